@@ -1,0 +1,15 @@
+// Golden records found by full text, best first.
+// Args:
+//   text: a Lucene query
+//   kinds: kinds to look for
+//   skip, limit: which of them
+// Returns:
+//   body: JSON of the golden record
+//   score: the engine's own
+CALL db.index.fulltext.queryNodes('golden_text', $text) YIELD node, score
+WITH node, score
+WHERE node.kind IN $kinds
+RETURN node.body AS body, score
+ORDER BY score DESC, node.id
+SKIP $skip
+LIMIT $limit

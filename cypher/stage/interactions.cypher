@@ -1,0 +1,16 @@
+// Write interactions and whom they were with.
+// Args:
+//   rows: list of {id, type, properties, parties: list of {id, source, kind, key}}
+// Returns: nothing
+UNWIND $rows AS row
+MERGE (i:Interaction {id: row.id})
+SET i += row.properties
+SET i:$(row.type)
+WITH i, row
+OPTIONAL MATCH (i)-[old:WITH]->(:SourceRecord)
+DELETE old
+WITH DISTINCT i, row
+UNWIND row.parties AS party
+MERGE (r:SourceRecord {id: party.id})
+ON CREATE SET r.source = party.source, r.kind = party.kind, r.key = party.key, r.state = 'expected'
+MERGE (i)-[:WITH]->(r)

@@ -1,0 +1,190 @@
+"""Staging: facts into the graph. Idempotent by content; runs inside a transaction that somebody else commits."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from hub.graph.database import Row, Transaction
+from hub.model.ids import RecordId, digest
+from hub.model.load import Load, StageCounts
+from hub.model.plan import SourceTrust
+from hub.model.record import Interaction, RecordRef, Rejection, SourceRecord
+
+
+def stage_source(transaction: Transaction, trust: SourceTrust, title: str) -> None:
+    """Create or renew a source."""
+    properties = {
+        "title": title,
+        "trust": trust.trust,
+        "attribute_trust": json.dumps(trust.attribute_trust, sort_keys=True),
+        "half_life_days": trust.half_life_days,
+    }
+    transaction.run("stage/source", id=trust.source, properties=properties)
+
+
+def stage_records(transaction: Transaction, records: Sequence[SourceRecord], load: str | None) -> StageCounts:
+    """Write the records whose content is new, and queue them for resolution.
+
+    Of several versions of one record in `records`, the last counts.
+    """
+    latest = {record.id: record for record in records}
+    known = {row["id"]: row for row in transaction.run_rows("stage/known_records", list(latest), "ids")}
+    hashes = {key: record.content_hash for key, record in latest.items()}
+    fresh = [key for key in latest if not _is_same(known.get(key), hashes[key])]
+    if fresh:
+        _write(transaction, [latest[key] for key in fresh], known, hashes, load)
+    same = [key for key in latest if load is not None and _is_same(known.get(key), hashes[key])]
+    transaction.run_rows("stage/mark_seen", same, "ids", load=load)
+    created = sum(1 for key in fresh if not _has_version(known.get(key)))
+    return StageCounts(
+        records=len(records), created=created, changed=len(fresh) - created, touched=tuple(RecordId(k) for k in fresh)
+    )
+
+
+def _is_same(row: Row | None, content_hash: str) -> bool:
+    return row is not None and row["content_hash"] == content_hash and row["state"] == "active"
+
+
+def _has_version(row: Row | None) -> bool:
+    """Whether the graph holds a version already, not just a reference to the record."""
+    return row is not None and row["state"] != "expected"
+
+
+def _write(
+    transaction: Transaction,
+    records: Sequence[SourceRecord],
+    known: dict[str, Row],
+    hashes: dict[RecordId, str],
+    load: str | None,
+) -> None:
+    last = transaction.run("stage/take_numbers", name="arrivals", count=len(records))[0]["last"]
+    create, update = [], []
+    for arrival, record in enumerate(records, last - len(records) + 1):
+        properties = _properties(record, hashes[record.id], load, arrival)
+        if _has_version(known.get(record.id)):
+            row = known[record.id]
+            update.append({"id": record.id, "properties": {**properties, "version": row["version"] + 1}})
+        else:
+            create.append({"id": record.id, "properties": {**properties, "version": 1, "arrival": arrival}})
+    transaction.run_rows("stage/create_records", create)
+    transaction.run_rows("stage/update_records", update)
+    transaction.run_rows("stage/withdraw_statements", [row["id"] for row in update], "ids")
+    stating = [{"id": record.id, "statements": _statements(record)} for record in records if record.statements]
+    transaction.run_rows("stage/statements", stating)
+
+
+def _properties(record: SourceRecord, content_hash: str, load: str | None, pending: int) -> Row:
+    return {
+        "source": record.source,
+        "kind": record.kind.value,
+        "key": record.key,
+        "raw": json.dumps(record.raw, ensure_ascii=False),
+        "fields": json.dumps(record.fields, ensure_ascii=False),
+        "statements": json.dumps([s.model_dump(mode="json") for s in record.statements], ensure_ascii=False),
+        "as_of": record.as_of,
+        "content_hash": content_hash,
+        "state": "active",
+        "pending": pending,
+        "load": load,
+    }
+
+
+def _statements(record: SourceRecord) -> list[Row]:
+    return [
+        {
+            **_target(statement.target),
+            "target": statement.target.id,
+            "role": statement.role.value,
+            "properties": json.dumps(statement.properties, ensure_ascii=False, sort_keys=True),
+        }
+        for statement in record.statements
+    ]
+
+
+def _target(ref: RecordRef) -> Row:
+    return {"id": ref.id, "source": ref.source, "kind": ref.kind.value, "key": ref.key}
+
+
+def stage_interactions(transaction: Transaction, interactions: Sequence[Interaction]) -> int:
+    """Write the interactions whose content is new, and all product lines; return how many heads were written."""
+    heads = {item.id: item for item in interactions if not item.partial}
+    hashes = {key: item.content_hash for key, item in heads.items()}
+    known = {
+        row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", list(heads), "ids")
+    }
+    fresh = [item for key, item in heads.items() if known.get(key) != hashes[key]]
+    transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
+    written = {item.id for item in fresh}
+    lines = [item for item in interactions if item.lines and (item.partial or item.id in written)]
+    transaction.run_rows("stage/lines", [row for item in lines for row in _lines(item)])
+    return len(fresh)
+
+
+def _head(item: Interaction, content_hash: str) -> Row:
+    properties = {
+        "type": item.type.value,
+        "source": item.source,
+        "key": item.key,
+        "at": item.at,
+        "subject": item.subject,
+        "status": item.status,
+        "channel": item.channel,
+        "amount": None if item.amount is None else float(item.amount),
+        "currency": item.currency,
+        "details": json.dumps(item.details, ensure_ascii=False, sort_keys=True),
+        "content_hash": content_hash,
+    }
+    parties = [_target(party) for party in item.parties]
+    return {"id": item.id, "type": item.type.value, "properties": properties, "parties": parties}
+
+
+def _lines(item: Interaction) -> Iterable[Row]:
+    for line in item.lines:
+        amounts = {"quantity": line.quantity, "unit_price": line.unit_price, "discount": line.discount}
+        numbers = {name: float(value) for name, value in amounts.items() if value is not None}
+        yield {
+            "id": item.id,
+            "type": item.type.value,
+            "source": item.source,
+            "key": item.key,
+            "line": line.key,
+            "product": _target(line.product),
+            "properties": {**numbers, "currency": line.currency},
+        }
+
+
+def stage_rejections(transaction: Transaction, rejections: Sequence[Rejection], load: str | None, at: str) -> None:
+    """Keep refused rows; the same fault of the same row is kept once."""
+    rows = [
+        {
+            "id": f"rj_{digest(item.source, item.file, str(item.row), item.field)}",
+            "properties": {**item.model_dump(mode="json"), "load": load, "at": at, "state": "open"},
+        }
+        for item in rejections
+    ]
+    transaction.run_rows("stage/rejections", rows)
+
+
+def close_rejections(transaction: Transaction, load: Load, rows: Sequence[int]) -> None:
+    """Close the open rejections of rows that `load` reads again; what still faults is staged anew."""
+    transaction.run("stage/close_rejections", source=load.source, file=load.file, rows=list(rows), load=load.id)
+
+
+def stage_load(transaction: Transaction, load: Load) -> None:
+    """Write a load's progress."""
+    transaction.run("stage/load", id=load.id, properties=load.model_dump(mode="json", exclude={"id"}))
+
+
+def retire_unseen(transaction: Transaction, source: str, kinds: Sequence[str], load: str, limit: int) -> int:
+    """Retire up to `limit` records that a full load did not see; return how many."""
+    gone = transaction.run("stage/gone_records", source=source, kinds=list(kinds), load=load, limit=limit)
+    queue_records(transaction, [row["id"] for row in gone], "stage/retire_records")
+    return len(gone)
+
+
+def queue_records(transaction: Transaction, ids: Sequence[str], query: str = "stage/mark_pending") -> None:
+    """Put records at the end of the queue for resolution."""
+    if not ids:
+        return
+    last = transaction.run("stage/take_numbers", name="arrivals", count=len(ids))[0]["last"]
+    rows = [{"id": key, "pending": place} for place, key in enumerate(ids, last - len(ids) + 1)]
+    transaction.run_rows(query, rows)

@@ -1,0 +1,130 @@
+"""Matching a candidate against the hub: as a question (nothing is written), or as a record to keep (match or create)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hub.graph import neighbourhood, staging
+from hub.graph.database import Transaction
+from hub.graph.rows import golden_from
+from hub.model.evidence import Grade, Match, Outcome
+from hub.model.golden import GoldenRecord
+from hub.model.ids import GoldenId, Kind, RecordId, content_hash
+from hub.model.plan import Member, Plan
+from hub.model.record import Fields, SourceRecord
+from hub.model.view import Found
+from hub.opening import Hub
+from hub.reading import require_current
+from hub.resolution.blocking import blocking_keys
+from hub.resolution.decide import decide_pairs
+from hub.resolution.match_model import MatchModel
+from hub.resolution.score import explain, score_pairs
+
+CANDIDATE = RecordId("r_candidate")
+POSSIBLE_PROBABILITY = 0.05
+_LUCENE_SYNTAX = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/]')
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of records that were sent: the golden record of each, and the plans applied."""
+
+    golden: tuple[GoldenRecord | None, ...]
+    created: int
+    changed: int
+    plans: tuple[Plan, ...]
+
+
+def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tuple[Found, ...]:
+    """Return golden records that `fields` may speak of, surest first; writes nothing.
+
+    A golden record is graded by its best-matching member: certain where that alone would merge, probable where it
+    would be reviewed, possible above a probability of 0.05.
+    """
+
+    def work(transaction: Transaction) -> tuple[Found, ...]:
+        members = _candidates(transaction, kind, fields, hub.settings.max_block_size)
+        best = _best_by_golden(hub.resolver.policy.models[kind], fields, members)
+        found = [_found(transaction, hub, match, golden) for golden, match in best.items()]
+        return tuple(sorted(found, key=lambda item: (-item.probability, item.golden.id))[:limit])
+
+    return hub.database.read(work)
+
+
+def _candidates(transaction: Transaction, kind: Kind, fields: Fields, max_block_size: int) -> list[Member]:
+    ids = neighbourhood.fetch_sharing(transaction, blocking_keys(kind, fields), max_block_size)
+    return [member for member in neighbourhood.fetch_members(transaction, ids) if member.golden]
+
+
+def _best_by_golden(model: MatchModel, fields: Fields, members: Sequence[Member]) -> dict[GoldenId, Match]:
+    count = len(members)
+    left, right = np.zeros(count, dtype=np.int64), np.arange(1, count + 1, dtype=np.int64)
+    scores = score_pairs(model, [fields, *(member.fields for member in members)], left, right)
+    lenient = model.model_copy(update={"review_probability": POSSIBLE_PROBABILITY})
+    golden_of = {member.id: member.golden for member in members}
+    best: dict[GoldenId, Match] = {}
+    for match in decide_pairs(lenient, [CANDIDATE, *golden_of], scores, left, right):
+        golden = golden_of[_other(match)]
+        if golden and (golden not in best or match.weight > best[golden].weight):
+            best[golden] = match
+    return best
+
+
+def _other(match: Match) -> RecordId:
+    return match.right if match.left == CANDIDATE else match.left
+
+
+def _found(transaction: Transaction, hub: Hub, match: Match, golden: GoldenId) -> Found:
+    model = hub.resolver.policy.models[require_current(transaction, golden).kind]
+    return Found(
+        golden=require_current(transaction, golden),
+        grade=_grade(match, model),
+        probability=match.probability,
+        record=_other(match),
+        evidence=explain(model, match.levels),
+    )
+
+
+def _grade(match: Match, model: MatchModel) -> Grade:
+    if match.outcome is Outcome.SAME:
+        return Grade.CERTAIN
+    return Grade.PROBABLE if match.probability >= model.review_probability else Grade.POSSIBLE
+
+
+def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit: bool = True) -> Written:
+    """Stage records and resolve them in one transaction: sent twice is sent once; two senders cannot create two.
+
+    Returns the golden record of each, in order.
+    """
+
+    def work(transaction: Transaction) -> Written:
+        counts = staging.stage_records(transaction, records, None)
+        plans = hub.resolver.resolve_batch(transaction, by) if counts.touched else []
+        members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}
+        golden = tuple(
+            require_current(transaction, current) if (current := members.get(record.id)) else None
+            for record in records
+        )
+        return Written(golden=golden, created=counts.created, changed=counts.changed, plans=tuple(plans))
+
+    return (hub.database.write if commit else hub.database.preview)(work)
+
+
+def candidate_key(kind: Kind, fields: Fields) -> str:
+    """Return a key for a candidate that has none: equal content, equal key, so that sending it again is harmless."""
+    return f"content:{content_hash([kind.value, fields])}"
+
+
+def search(hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20) -> list[GoldenRecord]:
+    """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
+    words = _LUCENE_SYNTAX.sub(" ", text).split()
+    if not words:
+        return []
+    # Every word must be found, in any place; the last one may be cut short, as when somebody is still typing.
+    query = " AND ".join(f'"{word}"' for word in words)
+    rows = hub.database.read(
+        lambda t: t.run("read/search_text", text=query, kinds=[k.value for k in kinds], skip=skip, limit=limit)
+    )
+    return [golden_from(row["body"]) for row in rows]

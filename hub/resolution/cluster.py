@@ -1,0 +1,123 @@
+"""Clusters: connected components of `same` edges, cut where they hold a contradiction.
+
+Matches and judgements go in; parts that may each become one golden record come out. Everything is ordered by record
+id, never by arrival, so that the same records give the same clusters in whatever order they came.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from hub.model.evidence import Match, Outcome
+from hub.model.ids import RecordId
+from hub.model.judgement import Judgement, Verdict
+
+Pair = tuple[RecordId, RecordId]
+
+JUDGED_CAPACITY = 1e6
+"""What cutting a steward's `same` costs: more than any sum of match weights, so the machine's edges go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Records connected by `same` edges, and the parts they fall into once contradictions are cut."""
+
+    label: RecordId
+    parts: tuple[tuple[RecordId, ...], ...]
+    cuts: tuple[Pair, ...] = ()
+    contradictions: tuple[Pair, ...] = ()
+
+
+def standing_judgements(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
+    """Return the judgement that counts for each pair: the newest one not undone."""
+    standing: dict[Pair, Judgement] = {}
+    for judgement in sorted(judgements, key=lambda judgement: judgement.number):
+        if judgement.undone_at is None:
+            standing[judgement.pair] = judgement
+    return standing
+
+
+def cluster_records(
+    ids: Iterable[RecordId],
+    matches: Iterable[Match],
+    judgements: Iterable[Judgement],
+    conflicts: Callable[[Sequence[RecordId]], Iterable[Pair]],
+) -> tuple[Component, ...]:
+    """Return the components over `same` edges, each cut until no part holds a contradiction.
+
+    A pair that a person separated is always parted. A pair that only an identifier separates is parted unless
+    people's own `same` judgements hold it together: their word stands, and the pair is named a contradiction.
+
+    Args:
+        ids: the records to cluster; matches and judgements about others are ignored.
+        matches: scored pairs; those with outcome `same` become edges unless a judgement speaks on the pair.
+        judgements: people's decisions.
+        conflicts: returns the pairs, of the records given, whose identifiers say they are two.
+    """
+    standing = standing_judgements(judgements)
+    graph = _same_graph(ids, matches, standing)
+    separated = [pair for pair, judgement in sorted(standing.items()) if judgement.verdict.separates]
+    components = []
+    for nodes in nx.connected_components(graph):
+        members = sorted(nodes)
+        judged = [pair for pair in separated if pair[0] in nodes and pair[1] in nodes]
+        components.append(_cut_component(graph, members, judged, sorted(conflicts(members))))
+    return tuple(sorted(components, key=lambda component: component.label))
+
+
+def _same_graph(ids: Iterable[RecordId], matches: Iterable[Match], standing: dict[Pair, Judgement]) -> "nx.Graph[RecordId]":
+    graph: nx.Graph[RecordId] = nx.Graph()
+    graph.add_nodes_from(sorted(ids))
+    edges = {match.pair: match.weight for match in matches if match.outcome is Outcome.SAME}
+    for pair, judgement in standing.items():
+        if judgement.verdict is Verdict.SAME:
+            edges[pair] = JUDGED_CAPACITY + judgement.number
+        elif judgement.verdict.separates:
+            edges.pop(pair, None)
+    known = graph.nodes
+    graph.add_edges_from(
+        (left, right, {"capacity": capacity})
+        for (left, right), capacity in sorted(edges.items())
+        if left in known and right in known
+    )
+    return graph
+
+
+def _cut_component(graph: "nx.Graph[RecordId]", members: list[RecordId], judged: list[Pair], conflicting: list[Pair]) -> Component:
+    label = members[0]
+    if not judged and not conflicting:
+        return Component(label=label, parts=(tuple(members),))
+    work: nx.Graph[RecordId] = nx.Graph()
+    work.add_nodes_from(members)
+    work.add_edges_from((left, right, graph.edges[left, right]) for left, right in _sorted_edges(graph, members))
+    cuts: list[Pair] = []
+    contradictions = []
+    for pair in judged:
+        cuts += _part(work, pair, limit=float("inf"))
+    for pair in conflicting:
+        cuts += _part(work, pair, limit=JUDGED_CAPACITY)
+        if nx.has_path(work, *pair):
+            contradictions.append(pair)
+    parts = sorted(tuple(sorted(part)) for part in nx.connected_components(work))
+    return Component(label=label, parts=tuple(parts), cuts=tuple(sorted(cuts)), contradictions=tuple(contradictions))
+
+
+def _sorted_edges(graph: "nx.Graph[RecordId]", members: list[RecordId]) -> list[Pair]:
+    return sorted((min(edge), max(edge)) for edge in graph.subgraph(members).edges)
+
+
+def _part(work: "nx.Graph[RecordId]", pair: Pair, limit: float) -> list[Pair]:
+    """Remove the cheapest edges that part `pair`, unless they cost `limit` or more; return the edges removed."""
+    if not nx.has_path(work, *pair):
+        return []
+    scope: nx.Graph[RecordId] = nx.Graph()
+    inside = sorted(nx.node_connected_component(work, pair[0]))
+    scope.add_nodes_from(inside)
+    scope.add_edges_from((left, right, work.edges[left, right]) for left, right in _sorted_edges(work, inside))
+    cost, (near, _far) = nx.minimum_cut(scope, *pair)
+    if cost >= limit:
+        return []
+    removed = [edge for edge in _sorted_edges(scope, inside) if (edge[0] in near) != (edge[1] in near)]
+    work.remove_edges_from(removed)
+    return removed

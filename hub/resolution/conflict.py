@@ -1,0 +1,41 @@
+"""Identifier conflicts: records that a register says are two, however alike they look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from hub.model.ids import Kind, RecordId
+from hub.model.record import Fields
+
+UNIQUE_SCHEMES = frozenset({"lei", "uscc", "vat", "tax", "ein", "siren", "registration", "duns"})
+"""Schemes under which one legal entity has one number (LEI: ISO 17442; USCC: GB 32100-2015)."""
+
+IDENTIFYING = {Kind.COMPANY: "identifier", Kind.PRODUCT: "gtin"}
+
+
+def find_conflicts(
+    kind: Kind, ids: Sequence[RecordId], fields: Mapping[RecordId, Fields]
+) -> Iterator[tuple[RecordId, RecordId]]:
+    """Yield the pairs of `ids`, in order, that hold numbers of one unique scheme and share none of them."""
+    attribute = IDENTIFYING.get(kind)
+    if attribute is None or len(ids) < 2:
+        return
+    numbers = {record: numbers_by_scheme(fields[record].get(attribute, ())) for record in ids}
+    holding = [record for record in sorted(ids) if numbers[record]]
+    for left, right in combinations(holding, 2):
+        if conflicting_scheme(numbers[left], numbers[right]):
+            yield left, right
+
+
+def numbers_by_scheme(values: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Group "scheme:number" values by scheme, leaving out schemes that are not unique. A GTIN has no scheme."""
+    found: dict[str, set[str]] = {}
+    for value in values:
+        scheme, separator, _number = value.partition(":")
+        if not separator or scheme in UNIQUE_SCHEMES:
+            found.setdefault(scheme if separator else "gtin", set()).add(value)
+    return {scheme: frozenset(numbers) for scheme, numbers in found.items()}
+
+
+def conflicting_scheme(left: Mapping[str, frozenset[str]], right: Mapping[str, frozenset[str]]) -> str | None:
+    """Return the first scheme, by name, in which both have numbers and share none; None where there is none."""
+    return next((scheme for scheme in sorted(left.keys() & right.keys()) if not left[scheme] & right[scheme]), None)

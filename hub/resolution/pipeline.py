@@ -1,0 +1,165 @@
+"""The pipeline: a neighbourhood and a policy go in, a plan comes out.
+
+    compare -> decide -> cluster -> assign ids -> survive -> plan
+
+The only importer of the stages. Pure: the same neighbourhood always gives the same plan.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hub.model.evidence import Match
+from hub.model.ids import Kind, RecordId
+from hub.model.plan import GoldenChange, Member, Move, Neighbourhood, Plan
+from hub.resolution.blocking import blocking_keys
+from hub.resolution.candidates import Blocks, candidate_pairs, size_blocks
+from hub.resolution.cluster import Component, cluster_records, standing_judgements
+from hub.resolution.conflict import find_conflicts
+from hub.resolution.decide import decide_pairs
+from hub.resolution.diff import golden_events
+from hub.resolution.golden import make_golden
+from hub.resolution.identity import Assignment, Before, Part, assign_ids
+from hub.resolution.match_model import MatchModel
+from hub.resolution.review import diff_reviews, find_reviews
+from hub.resolution.score import score_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How this hub decides: a match model for each kind, and the size above which a block is set aside."""
+
+    models: Mapping[Kind, MatchModel]
+    max_block_size: int = 500
+
+
+def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
+    """Resolve the changed records of a neighbourhood.
+
+    Returns:
+        The plan that turns what is stored into what the facts and decisions now imply.
+    """
+    keys = new_keys(neighbourhood)
+    changed = [member for member in neighbourhood.members if member.id in neighbourhood.changed]
+    blocks = size_blocks(neighbourhood.blocks, changed, keys, policy.max_block_size)
+    fresh = _compare(neighbourhood, keys, blocks, policy.models[neighbourhood.kind])
+    kept = [match for match in neighbourhood.matches if not neighbourhood.changed & set(match.pair)]
+    matches = sorted([*kept, *fresh], key=lambda match: match.pair)
+    components = _cluster(neighbourhood, matches)
+    parts = [part for component in components for part in component.parts]
+    assignment = assign_ids(parts, _before(neighbourhood, components))
+    golden = _golden_changes(neighbourhood, assignment)
+    moves = _moves(neighbourhood, assignment)
+    reviews = find_reviews(neighbourhood, matches, components)
+    opened, closed = diff_reviews(neighbourhood, reviews)
+    stored = {match.pair: match for match in neighbourhood.matches if neighbourhood.changed & set(match.pair)}
+    return Plan(
+        kind=neighbourhood.kind,
+        resolved=tuple(sorted(neighbourhood.changed)),
+        keys_added={member.id: added for member in changed if (added := keys[member.id] - member.keys)},
+        keys_removed={member.id: gone for member in changed if (gone := member.keys - keys[member.id])},
+        matches=tuple(match for match in fresh if stored.get(match.pair) != match),
+        matches_removed=tuple(sorted(stored.keys() - {match.pair for match in fresh})),
+        components=_relabelled(neighbourhood, components),
+        moves=moves,
+        golden=golden,
+        identities=assignment.changed,
+        reviews_opened=opened,
+        reviews_closed=closed,
+        requeued=blocks.crossed,
+        oversized=blocks.oversized,
+        events=golden_events(neighbourhood.kind, golden, moves),
+    )
+
+
+def new_keys(neighbourhood: Neighbourhood) -> dict[RecordId, frozenset[str]]:
+    """Return the blocking keys that each changed record has now; none for a retired one."""
+    return {
+        member.id: blocking_keys(member.kind, member.fields) if member.active else frozenset()
+        for member in neighbourhood.members
+        if member.id in neighbourhood.changed
+    }
+
+
+def _compare(
+    neighbourhood: Neighbourhood, keys: Mapping[RecordId, frozenset[str]], blocks: Blocks, model: MatchModel
+) -> list[Match]:
+    members = sorted(neighbourhood.members, key=lambda member: member.id)
+    changed = np.array([member.id in neighbourhood.changed for member in members], dtype=np.bool_)
+    left, right = candidate_pairs(members, [keys.get(m.id, m.keys) for m in members], changed, blocks.usable)
+    scores = score_pairs(model, [member.fields for member in members], left, right)
+    return decide_pairs(model, [member.id for member in members], scores, left, right)
+
+
+def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match]) -> tuple[Component, ...]:
+    fields = {member.id: member.fields for member in neighbourhood.members if member.active}
+    return cluster_records(
+        fields, matches, neighbourhood.judgements, lambda ids: find_conflicts(neighbourhood.kind, ids, fields)
+    )
+
+
+def _before(neighbourhood: Neighbourhood, components: Sequence[Component]) -> Before:
+    component_of = {record: component for component in components for part in component.parts for record in part}
+    standing = standing_judgements(neighbourhood.judgements)
+
+    def divider(home: Part, target: Part) -> str | None:
+        """The newest judgement between two parts that would be one without it."""
+        if component_of[home[0]] is not component_of[target[0]]:
+            return None
+        both = set(home) | set(target)
+        between = [
+            judgement
+            for pair, judgement in standing.items()
+            if judgement.verdict.separates and both >= set(pair) and len(set(home) & set(pair)) == 1
+        ]
+        return max(between, key=lambda judgement: judgement.number).id if between else None
+
+    return Before(
+        kind=neighbourhood.kind,
+        golden={member.id: member.golden for member in neighbourhood.members if member.golden},
+        arrival={member.id: member.arrival for member in neighbourhood.members},
+        identities=neighbourhood.identities,
+        undone=frozenset(judgement.id for judgement in neighbourhood.judgements if judgement.undone_at),
+        divider=divider,
+    )
+
+
+def _golden_changes(neighbourhood: Neighbourhood, assignment: Assignment) -> tuple[GoldenChange, ...]:
+    """Derive the golden record of every part that may have changed, and keep those that did."""
+    members = {member.id: member for member in neighbourhood.members}
+    stored = {golden.id: golden for golden in neighbourhood.golden}
+    changes = []
+    for part, golden_id in assignment.ids.items():
+        before = stored.get(golden_id)
+        former_ids = assignment.former_ids[part]
+        settled = before is not None and before.members == part and before.former_ids == former_ids
+        if settled and not neighbourhood.changed & set(part):
+            continue
+        after = make_golden(golden_id, [members[record] for record in part], former_ids, neighbourhood)
+        if after != before:
+            changes.append(GoldenChange(before=before, after=after))
+    current = set(assignment.ids.values())
+    changes += [GoldenChange(before=golden, after=None) for key, golden in stored.items() if key not in current]
+    return tuple(sorted(changes, key=lambda change: change.id))
+
+
+def _moves(neighbourhood: Neighbourhood, assignment: Assignment) -> tuple[Move, ...]:
+    after = {record: golden for part, golden in assignment.ids.items() for record in part}
+    ordered: list[Member] = sorted(neighbourhood.members, key=lambda member: member.id)
+    return tuple(
+        Move(record=member.id, before=member.golden, after=after.get(member.id))
+        for member in ordered
+        if member.golden != after.get(member.id)
+    )
+
+
+def _relabelled(
+    neighbourhood: Neighbourhood, components: Sequence[Component]
+) -> dict[RecordId, RecordId | None]:
+    labels = {record: component.label for component in components for part in component.parts for record in part}
+    return {
+        member.id: labels.get(member.id)
+        for member in neighbourhood.members
+        if member.component != labels.get(member.id)
+    }

@@ -1,0 +1,94 @@
+"""Resolving: from records that wait, through the pure pipeline, to an applied plan. The one write path.
+
+Each step is one transaction: read the neighbourhood, resolve it, write the plan, append its events. A kill between
+steps leaves records waiting, never a plan half applied.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hub.graph import applying, neighbourhood
+from hub.graph.database import Database, Transaction
+from hub.model.ids import GoldenId, Kind, RecordId
+from hub.model.plan import Neighbourhood, Plan
+from hub.resolution.blocking import blocking_keys
+from hub.resolution.match_model import read_match_models
+from hub.resolution.pipeline import Policy, resolve
+from hub.resolution.relate import diff_relations, project, relation_events
+
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """Return the time, ISO 8601 in UTC to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves waiting records of one graph under one policy."""
+
+    database: Database
+    policy: Policy
+    batch_records: int = 2_000
+    now: Clock = utc_now
+
+    def resolve_pending(self, by: str) -> Iterator[Plan]:
+        """Resolve waiting records until none is left; yields each plan once it is committed."""
+        while True:
+            plans = self.database.write(lambda transaction: self.resolve_batch(transaction, by))
+            yield from plans
+            if not plans:
+                return
+
+    def resolve_batch(self, transaction: Transaction, by: str) -> list[Plan]:
+        """Resolve one batch of waiting records inside `transaction`; returns a plan for each kind among them."""
+        pending = neighbourhood.fetch_pending(transaction, self.batch_records)
+        return [self.resolve_records(transaction, kind, ids, by) for kind, ids in sorted(pending.items())]
+
+    def resolve_records(self, transaction: Transaction, kind: Kind, ids: Sequence[RecordId], by: str) -> Plan:
+        """Resolve the given records of one kind inside `transaction`, and write the plan."""
+        around = neighbourhood.fetch_neighbourhood(
+            transaction, kind, ids, blocking_keys, self.policy.max_block_size
+        )
+        return self._apply(transaction, around, by)
+
+    def rebuild(self, by: str, *, commit: bool = True) -> list[Plan]:
+        """Derive everything afresh from facts and decisions, and write what differs from what is stored.
+
+        Holds all records of one kind in memory at a time.
+        """
+        run = self.database.write if commit else self.database.preview
+        return [run(lambda transaction, kind=kind: self._rebuild(transaction, kind, by)) for kind in Kind]
+
+    def _rebuild(self, transaction: Transaction, kind: Kind, by: str) -> Plan:
+        return self._apply(transaction, neighbourhood.fetch_everything(transaction, kind), by)
+
+    def _apply(self, transaction: Transaction, around: Neighbourhood, by: str) -> Plan:
+        plan = resolve(around, self.policy)
+        touched = _touched(plan, around)
+        ended = [change.id for change in plan.golden if change.after is None]
+        before = applying.fetch_relations(transaction, touched)
+        applying.write_plan(transaction, plan)
+        statements = applying.fetch_statements(transaction, [golden for golden in touched if golden not in set(ended)])
+        relations = diff_relations(before, project(statements))
+        applying.write_relations(transaction, relations, ended)
+        drafts = [*plan.events, *relation_events(relations)]
+        events = applying.append_events(transaction, drafts, self.now(), by)
+        applying.write_identities(transaction, plan.identities, events)
+        return plan.model_copy(update={"relations": relations, "events": events})
+
+
+def _touched(plan: Plan, around: Neighbourhood) -> list[GoldenId]:
+    """Golden records whose relations may change: those that records left or joined, and those of changed records."""
+    touched = {golden for move in plan.moves for golden in (move.before, move.after)}
+    touched |= {member.golden for member in around.members if member.id in around.changed}
+    return sorted(golden for golden in touched if golden)
+
+
+def read_policy(max_block_size: int) -> Policy:
+    """Return the shipped policy."""
+    return Policy(models=read_match_models(), max_block_size=max_block_size)
+
+
