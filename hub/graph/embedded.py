@@ -64,16 +64,23 @@ class Engine:
 
 
 class HttpAddress(Protocol):
-    """Where the engine's own HTTP API listens; an Engine is one, and so is whatever else holds these four."""
+    """Where the engine's own HTTP API listens, and as whom to come; an Engine is one."""
 
     @property
-    def http_url(self) -> str | None: ...
+    def http_url(self) -> str | None:
+        """Address without a path."""
+
     @property
-    def user(self) -> str: ...
+    def user(self) -> str:
+        """User on the engine."""
+
     @property
-    def password(self) -> str | None: ...
+    def password(self) -> str | None:
+        """Password of that user."""
+
     @property
-    def database(self) -> str | None: ...
+    def database(self) -> str | None:
+        """Database on the engine."""
 
 
 def join_engine(data_dir: Path, heap_mb: int, start_seconds: float) -> Engine:

@@ -1,21 +1,28 @@
 """Events: what a plan's golden changes mean to those who follow the hub's changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hub.model.golden import GoldenRecord
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Event, EventType, GoldenChange, Move
 
 
-def golden_events(kind: Kind, changes: Sequence[GoldenChange], moves: Sequence[Move]) -> tuple[Event, ...]:
+def golden_events(
+    kind: Kind, changes: Sequence[GoldenChange], moves: Sequence[Move], arrival: Mapping[RecordId, int]
+) -> tuple[Event, ...]:
     """Return one event for each golden record that is created, split off, changed, merged or retired.
 
-    Order: endings last, so that whoever reads on knows the id an ended one leads to.
+    In the order in which their oldest members arrived, which is also the order in which ids are issued; endings come
+    last, so that whoever reads on knows the id that an ended one leads to.
     """
     moved = {move.record: move for move in moves}
-    events = [_event(kind, change, moved) for change in changes]
-    ending = (EventType.MERGED, EventType.RETIRED)
-    return tuple(sorted(events, key=lambda event: (event.type in ending, event.subject)))
+
+    def place(change: GoldenChange) -> tuple[bool, int, str]:
+        golden = change.after or change.before
+        oldest = min((arrival[record] for record in golden.members if record in arrival), default=0) if golden else 0
+        return (change.after is None, oldest, change.id)
+
+    return tuple(_event(kind, change, moved) for change in sorted(changes, key=place))
 
 
 def _event(kind: Kind, change: GoldenChange, moved: dict[RecordId, Move]) -> Event:

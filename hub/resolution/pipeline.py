@@ -69,7 +69,7 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
         reviews_closed=closed,
         requeued=blocks.crossed,
         oversized=blocks.oversized,
-        events=golden_events(neighbourhood.kind, golden, moves),
+        events=golden_events(neighbourhood.kind, golden, moves, {m.id: m.arrival for m in neighbourhood.members}),
     )
 
 
