@@ -20,10 +20,14 @@ from hub.ingest.shape import Shaped, Shaper
 from hub.model.ids import digest
 from hub.model.load import Load, LoadMode, LoadState
 from hub.model.plan import Plan, SourceTrust
+from hub.model.record import Rejection
 from hub.opening import Hub
 
 Report = Callable[[Load, float], None]
-"""Called after each batch with the load and the share of the file read so far, 0..1."""
+"""Called at the start and after each batch with the load and the share of the file read so far, 0..1."""
+
+ShapedRows = Sequence[tuple[Row, Shaped]]
+"""Rows, each with what it became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,15 @@ class Tally:
             self.events[event.type.value] = self.events.get(event.type.value, 0) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What loading a file would do: the load as it would end, its plans, and the rows it would refuse."""
+
+    load: Load
+    plans: tuple[Plan, ...]
+    rejections: tuple[Rejection, ...]
+
+
 def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _share: None) -> tuple[Load, Tally]:
     """Load one file and resolve what it changed.
 
@@ -63,14 +76,15 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
         MappingError: no table of the mapping takes this file, or a column is missing.
         FileError: the file cannot be read as what it claims to be.
     """
-    table = _table_for(request)
+    table = table_for(request)
     tally = Tally()
-    load = _begin(hub, request, table)
+    load = hub.database.write(lambda transaction: _begin(transaction, hub, request, table))
     with open_rows(request.path, table.format, load.position) as rows:
         check_columns(table, rows.columns)
+        report(load, 0.0)
         shaper = Shaper(request.mapping, table)
         for batch in _batches(iter(rows), hub.settings.batch_rows):
-            load = _stage_batch(hub, load, [(row, shaper.shape(row)) for row in batch])
+            load = _stage_batch(hub, load, shape_rows(shaper, batch))
             if request.resolve:
                 _resolve(hub, request.by, tally)
             report(load, rows.share_read)
@@ -81,7 +95,41 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
     return load, tally
 
 
-def _table_for(request: LoadRequest) -> Table:
+def preview_file(hub: Hub, request: LoadRequest) -> Preview:
+    """Load one file as `load_file` does, in one transaction that is not committed.
+
+    Holds what the file changes in memory, so it is for files of some ten thousand rows, not of millions.
+
+    Raises:
+        MappingError: no table of the mapping takes this file, or a column is missing.
+        FileError: the file cannot be read as what it claims to be.
+    """
+    table = table_for(request)
+
+    def work(transaction: Transaction) -> Preview:
+        load = _begin(transaction, hub, request, table)
+        rejections: list[Rejection] = []
+        with open_rows(request.path, table.format, load.position) as rows:
+            check_columns(table, rows.columns)
+            shaper = Shaper(request.mapping, table)
+            for batch in _batches(iter(rows), hub.settings.batch_rows):
+                shaped = shape_rows(shaper, batch)
+                rejections += [rejection for _row, item in shaped for rejection in item.rejections]
+                load = stage_rows(transaction, hub, load, shaped)
+        while load.mode is LoadMode.FULL and (gone := _retire(transaction, hub, load, table)):
+            load = load.model_copy(update={"retired": load.retired + gone})
+        plans = hub.resolver.resolve_all(transaction, request.by)
+        return Preview(load=load, plans=tuple(plans), rejections=tuple(rejections))
+
+    return hub.database.preview(work)
+
+
+def table_for(request: LoadRequest) -> Table:
+    """Return the table that takes the file.
+
+    Raises:
+        MappingError: no table does.
+    """
     table = request.mapping.table_for(request.path.name)
     if table is None:
         patterns = ", ".join(known.pattern for known in request.mapping.files.values())
@@ -91,38 +139,45 @@ def _table_for(request: LoadRequest) -> Table:
     return table
 
 
-def _begin(hub: Hub, request: LoadRequest, table: Table) -> Load:
+def _begin(transaction: Transaction, hub: Hub, request: LoadRequest, table: Table) -> Load:
+    """Return the load of this file that was cut off, or a new one."""
     mapping = request.mapping
     fingerprint = _fingerprint(request.path, mapping)
     name = mapping.table_name(table)
+    stage_mapping(transaction, mapping)
+    found = transaction.run(
+        "read/unfinished_load", source=mapping.source, table=name, digest=fingerprint, mode=request.mode.value
+    )
+    if found:
+        return Load.model_validate(found[0]["load"])
+    load = new_load(transaction, hub, request, name, fingerprint)
+    staging.stage_load(transaction, load)
+    return load
+
+
+def stage_mapping(transaction: Transaction, mapping: Mapping) -> None:
+    """Create or renew the source that a mapping describes."""
     trust = SourceTrust(
         source=mapping.source,
         trust=mapping.trust,
         attribute_trust=mapping.attribute_trust,
         half_life_days=mapping.half_life_days,
     )
+    staging.stage_source(transaction, trust, mapping.title or mapping.source)
 
-    def work(transaction: Transaction) -> Load:
-        staging.stage_source(transaction, trust, mapping.title or mapping.source)
-        found = transaction.run(
-            "read/unfinished_load", source=mapping.source, table=name, digest=fingerprint, mode=request.mode.value
-        )
-        if found:
-            return Load.model_validate(found[0]["load"])
-        number = transaction.run("stage/take_numbers", name="loads", count=1)[0]["last"]
-        load = Load(
-            id=f"ld_{digest(mapping.source, name, fingerprint, str(number))}",
-            source=mapping.source,
-            table=name,
-            file=request.path.name,
-            digest=fingerprint,
-            mode=request.mode,
-            started_at=hub.now(),
-        )
-        staging.stage_load(transaction, load)
-        return load
 
-    return hub.database.write(work)
+def new_load(transaction: Transaction, hub: Hub, request: LoadRequest, table: str, fingerprint: str) -> Load:
+    """Return a load with a fresh id, not staged yet."""
+    number = transaction.run("stage/take_numbers", name="loads", count=1)[0]["last"]
+    return Load(
+        id=f"ld_{digest(request.mapping.source, table, fingerprint, str(number))}",
+        source=request.mapping.source,
+        table=table,
+        file=request.path.name,
+        digest=fingerprint,
+        mode=request.mode,
+        started_at=hub.now(),
+    )
 
 
 def _fingerprint(path: Path, mapping: Mapping) -> str:
@@ -137,49 +192,55 @@ def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
         yield batch
 
 
-def _stage_batch(hub: Hub, load: Load, shaped: Sequence[tuple[Row, Shaped]]) -> Load:
+def shape_rows(shaper: Shaper, rows: Sequence[Row]) -> ShapedRows:
+    """Map and standardise some rows."""
+    return [(row, shaper.shape(row)) for row in rows]
+
+
+def _stage_batch(hub: Hub, load: Load, shaped: ShapedRows) -> Load:
+    return hub.database.write(lambda transaction: stage_rows(transaction, hub, load, shaped))
+
+
+def stage_rows(transaction: Transaction, hub: Hub, load: Load, shaped: ShapedRows) -> Load:
+    """Stage what some rows of a load say, and the load's progress; returns the load with its counts."""
     records = [record for _row, item in shaped for record in item.records]
     interactions = [interaction for _row, item in shaped for interaction in item.interactions]
     rejections = [rejection for _row, item in shaped for rejection in item.rejections]
-    position = shaped[-1][0].number
     marker = load.id if load.mode is LoadMode.FULL else None
-
-    def work(transaction: Transaction) -> Load:
-        counts = staging.stage_records(transaction, records, marker)
-        heads = staging.stage_interactions(transaction, interactions)
-        staging.close_rejections(transaction, load, [row.number for row, _item in shaped])
-        staging.stage_rejections(transaction, rejections, load.id, hub.now())
-        progress = load.model_copy(
-            update={
-                "position": position,
-                "rows": load.rows + len(shaped),
-                "records": load.records + counts.records,
-                "created": load.created + counts.created,
-                "changed": load.changed + counts.changed,
-                "interactions": load.interactions + heads,
-                "rejected": load.rejected + len(rejections),
-            }
-        )
-        staging.stage_load(transaction, progress)
-        return progress
-
-    return hub.database.write(work)
+    counts = staging.stage_records(transaction, records, marker)
+    heads = staging.stage_interactions(transaction, interactions)
+    staging.close_rejections(transaction, load, [row.number for row, _item in shaped])
+    staging.stage_rejections(transaction, rejections, load.id, hub.now())
+    progress = load.model_copy(
+        update={
+            "position": shaped[-1][0].number,
+            "rows": load.rows + len(shaped),
+            "records": load.records + counts.records,
+            "created": load.created + counts.created,
+            "changed": load.changed + counts.changed,
+            "interactions": load.interactions + heads,
+            "rejected": load.rejected + len(rejections),
+        }
+    )
+    staging.stage_load(transaction, progress)
+    return progress
 
 
 def _finish(hub: Hub, load: Load, table: Table) -> Load:
-    kinds = sorted({rule.kind.value for rule in table.records})
+    """Retire what a full load did not see, a batch at a time, and mark the load as done."""
     while load.mode is LoadMode.FULL:
-        gone = hub.database.write(
-            lambda transaction: staging.retire_unseen(
-                transaction, load.source, kinds, load.id, hub.settings.batch_rows
-            )
-        )
+        gone = hub.database.write(lambda transaction, load=load: _retire(transaction, hub, load, table))  # type: ignore[misc]
         load = load.model_copy(update={"retired": load.retired + gone})
-        if gone < hub.settings.batch_rows:
+        if gone == 0:
             break
     done = load.model_copy(update={"state": LoadState.DONE, "ended_at": hub.now()})
     hub.database.write(lambda transaction: staging.stage_load(transaction, done))
     return done
+
+
+def _retire(transaction: Transaction, hub: Hub, load: Load, table: Table) -> int:
+    kinds = sorted({rule.kind.value for rule in table.records})
+    return staging.retire_unseen(transaction, load.source, kinds, load.id, hub.settings.batch_rows)
 
 
 def _resolve(hub: Hub, by: str, tally: Tally) -> None:

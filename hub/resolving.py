@@ -42,6 +42,17 @@ class Resolver:
             if not plans:
                 return
 
+    def resolve_all(self, transaction: Transaction, by: str) -> list[Plan]:
+        """Resolve waiting records until none is left, all inside `transaction`: for previews."""
+        done: list[Plan] = []
+        while plans := self.resolve_batch(transaction, by):
+            done += plans
+        return done
+
+    def preview_pending(self, by: str) -> list[Plan]:
+        """Return the plans that `resolve_pending` would apply, and leave the graph as it was."""
+        return self.database.preview(lambda transaction: self.resolve_all(transaction, by))
+
     def resolve_batch(self, transaction: Transaction, by: str) -> list[Plan]:
         """Resolve one batch of waiting records inside `transaction`; returns a plan for each kind among them."""
         pending = neighbourhood.fetch_pending(transaction, self.batch_records)

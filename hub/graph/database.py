@@ -48,11 +48,11 @@ class Transaction:
     def __init__(self, transaction: neo4j.Transaction) -> None:
         self._transaction = transaction
 
-    def run(self, name: str, **parameters: object) -> list[Row]:
+    def run(self, name: str, /, **parameters: object) -> list[Row]:
         """Run the query `name` of `cypher/` and return its rows."""
         return self._run(query(name), parameters)
 
-    def run_rows(self, name: str, rows: Sequence[object], parameter: str = "rows", **others: object) -> list[Row]:
+    def run_rows(self, name: str, rows: Sequence[object], parameter: str = "rows", /, **others: object) -> list[Row]:
         """Run the query for `rows`, a slice at a time; nothing runs where there are none."""
         found: list[Row] = []
         for start in range(0, len(rows), ROWS_PER_QUERY):

@@ -144,3 +144,27 @@ class Found(Frozen):
     probability: float
     record: RecordId
     evidence: tuple[Evidence, ...]
+
+
+class OpenRejection(Frozen):
+    """A refused row as kept: as `hub.model.record.Rejection`, with its id, the load that met it, and when."""
+
+    id: str
+    source: str
+    file: str
+    row: int
+    field: str
+    reason: str
+    cure: str
+    raw: str
+    load: str | None
+    at: str
+
+
+class ExpectedRecord(Frozen):
+    """A record that others refer to, `references` times, and that has not come."""
+
+    source: str
+    kind: Kind
+    key: str
+    references: int

@@ -12,9 +12,10 @@ class Neo4j {
     public static void main(String[] arguments) throws Exception {
         var home = Path.of(arguments[0]);
         var settings = home.resolve("neo4j.conf");
-        var server = new DatabaseManagementServiceBuilder(home).loadPropertiesFromFile(settings).build();
+        new DatabaseManagementServiceBuilder(home).loadPropertiesFromFile(settings).build();
         System.out.println("ready");
         System.in.transferTo(OutputStream.nullOutputStream());
-        server.shutdown();
+        // The data is thrown away anyway, and an orderly shutdown takes ten seconds.
+        Runtime.getRuntime().halt(0);
     }
 }

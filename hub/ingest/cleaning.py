@@ -1,0 +1,46 @@
+"""Standardising texts of a table, each distinct one once.
+
+In: an attribute and the texts of a column. Out: standardised values; those that cannot be used are noted as faults.
+Columns repeat themselves, so results are kept, in bounded number.
+"""
+
+from functools import lru_cache
+
+from hub.errors import ValueProblem
+from hub.model.attributes import Attribute, ValueType
+from hub.standardise.values import Defaults, standardise_value
+
+_KEPT_RESULTS = 8_192
+_LONGEST_KEPT = 200  # characters; longer texts hardly repeat and would fill the memory
+
+Faults = list[ValueProblem]
+"""What went wrong with the values of one row."""
+
+
+class Cleaner:
+    """Standardises the values of one attribute, for identifiers of one scheme."""
+
+    def __init__(self, attribute: Attribute, defaults: Defaults, scheme: str | None = None) -> None:
+        def standardise(raw: str) -> str | ValueProblem | None:
+            try:
+                return standardise_value(attribute, raw, defaults, scheme)
+            except ValueProblem as problem:
+                return problem.with_traceback(None)  # kept in the cache, where it would hold its frames alive
+
+        self._standardise = standardise
+        self._kept = lru_cache(_KEPT_RESULTS)(standardise)
+
+    def clean(self, raw: str, faults: Faults) -> str | None:
+        """Return the standardised value; None where there is none, or where it is at fault."""
+        if not raw:
+            return None
+        result = self._kept(raw) if len(raw) <= _LONGEST_KEPT else self._standardise(raw)
+        if isinstance(result, ValueProblem):
+            faults.append(result)
+            return None
+        return result
+
+
+def plain_cleaner(name: str, value_type: ValueType, defaults: Defaults) -> Cleaner:
+    """Return a cleaner for a value that is no attribute of a kind, such as the time of an interaction."""
+    return Cleaner(Attribute(name=name, type=value_type, description=""), defaults)

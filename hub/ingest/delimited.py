@@ -1,0 +1,107 @@
+"""Rows of CSV files and their kin, whatever the delimiter.
+
+In: decoded lines. Out: rows; one that is ragged, badly quoted or undecodable is a faulty row, and the file goes on.
+Holds one row at a time.
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from hub.errors import FileError
+from hub.ingest.encoding import UNDECODABLE
+from hub.ingest.file_format import FileFormat
+from hub.ingest.row import Row, Rows, check_header
+from hub.ingest.text_file import TextFile, open_text, shown
+
+DELIMITERS = ",;\t|"
+
+
+class _Tape:
+    """Hands physical lines to the CSV parser, remembers those of the row at hand, and can take lines back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._returned: list[str] = []
+        self.row: list[str] = []
+
+    def __iter__(self) -> "_Tape":
+        return self
+
+    def __next__(self) -> str:
+        line = self._returned.pop() if self._returned else next(self._lines)
+        self.row.append(line)
+        return line
+
+    def give_back_all_but_first(self) -> None:
+        """Let the lines after the row's first be read again, as rows of their own."""
+        self._returned.extend(reversed(self.row[1:]))
+        del self.row[1:]
+
+
+@contextmanager
+def open_delimited(path: Path, file_format: FileFormat, start_row: int) -> Iterator[Rows]:
+    """Open a CSV file behind its first `start_row` data rows.
+
+    Raises:
+        FileError: it is empty, or its header is undecodable or has empty or double names.
+    """
+    with open_text(path, file_format.encoding) as text:
+        header = _read_header(text, file_format)
+        delimiter = file_format.delimiter or _sniff(header)
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        columns = check_header(path.name, names)
+        rows = _rows(text, columns, delimiter)
+        yield Rows(columns, islice(rows, start_row, None), text.share)
+
+
+def _read_header(text: TextFile, file_format: FileFormat) -> str:
+    """Read up to the header row, which may itself hold quoted line ends."""
+    for _ in range(file_format.header_row - 1):
+        next(text.lines, None)
+    header = next((line for line in text.lines if line.strip()), "")
+    while header.count('"') % 2 and (line := next(text.lines, "")):
+        header += line
+    if UNDECODABLE in header:
+        raise FileError(f"{text.name}: the header is not in {text.encoding}", "Set format.encoding in the mapping.")
+    return header
+
+
+def _sniff(header: str) -> str:
+    """Return the delimiter that occurs most often outside quotes."""
+    unquoted = "".join(header.split('"')[::2])
+    return max(DELIMITERS, key=unquoted.count)
+
+
+def _rows(text: TextFile, columns: tuple[str, ...], delimiter: str) -> Iterator[Row]:
+    tape = _Tape(text.lines)
+    reader = csv.reader(tape, delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        tape.row.clear()
+        fault = None
+        cells: list[str] = []
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # An open quote has swallowed good rows: only the line it stands in is at fault.
+            tape.give_back_all_but_first()
+            fault = "a quote is not closed or not doubled, or a cell is too long"
+        if not cells and fault is None:
+            continue
+        number += 1
+        raw = "".join(tape.row)
+        fault = fault or _fault(raw, len(cells), len(columns))
+        yield Row(text.name, number, {} if fault else dict(zip(columns, cells, strict=True)), shown(raw), fault)
+
+
+def _fault(raw: str, cells: int, columns: int) -> str | None:
+    if UNDECODABLE in raw:
+        return "some bytes are not in the file's encoding"
+    if cells != columns:
+        return f"{cells} cells where the header has {columns}"
+    return None

@@ -1,0 +1,74 @@
+"""Trying refused rows again: from a corrected file, or by a corrected mapping. Rows that were not refused stay unread.
+
+In: the same request as for a load. A row keeps its number: correct rows where they are; a file whose rows have moved
+is loaded anew instead, which costs nothing but time, because equal content is no new version.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hub.graph.database import Transaction
+from hub.ingest.mapping import Table, check_columns
+from hub.ingest.readers import Row, open_rows
+from hub.ingest.shape import Shaper
+from hub.loading import LoadRequest, Tally, new_load, shape_rows, stage_mapping, stage_rows, table_for
+from hub.model.load import Load, LoadState
+from hub.opening import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """What trying again did: rows tried, rows still refused, and the load it is on file as, None for no row."""
+
+    tried: int
+    refused: int
+    load: Load | None
+
+
+def retry_file(hub: Hub, request: LoadRequest) -> tuple[Retry, Tally]:
+    """Read the refused rows of a file again and resolve what they brought.
+
+    Raises:
+        MappingError: no table of the mapping takes this file, or a column is missing.
+        FileError: the file cannot be read as what it claims to be.
+    """
+    table = table_for(request)
+    wanted = _refused_rows(hub, request)
+    load = None
+    refused = 0
+    if wanted:
+        shaper = Shaper(request.mapping, table)
+        shaped = shape_rows(shaper, list(_read(request, table, wanted)))
+        refused = sum(1 for _row, item in shaped if item.rejections)
+
+        def work(transaction: Transaction) -> Load | None:
+            stage_mapping(transaction, request.mapping)
+            at = hub.now()
+            begun = new_load(transaction, hub, request, request.mapping.table_name(table), "retry")
+            done = begun.model_copy(update={"state": LoadState.DONE, "ended_at": at})
+            return stage_rows(transaction, hub, done, shaped) if shaped else None
+
+        load = hub.database.write(work)
+    tally = Tally()
+    if request.resolve:
+        for plan in hub.resolver.resolve_pending(request.by):
+            tally.add(plan)
+    return Retry(tried=len(wanted), refused=refused, load=load), tally
+
+
+def _refused_rows(hub: Hub, request: LoadRequest) -> frozenset[int]:
+    rows = hub.database.read(
+        lambda t: t.run("read/rejected_rows", source=request.mapping.source, file=request.path.name)
+    )
+    return frozenset(row["row"] for row in rows)
+
+
+def _read(request: LoadRequest, table: Table, wanted: frozenset[int]) -> Iterator[Row]:
+    last = max(wanted)
+    with open_rows(request.path, table.format) as rows:
+        check_columns(table, rows.columns)
+        for row in rows:
+            if row.number > last:
+                return
+            if row.number in wanted:
+                yield row
