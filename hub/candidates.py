@@ -48,5 +48,7 @@ def _split_scheme(attribute: Attribute, value: str) -> tuple[str | None, str]:
         return None, value
     scheme, colon, text = value.partition(":")
     if not colon or not scheme.strip():
-        raise ValueProblem(attribute.name, "the scheme is missing", "Write it in front, such as vat:NUMBER or lei:NUMBER.")
+        raise ValueProblem(
+            attribute.name, "the scheme is missing", "Write it in front, such as vat:NUMBER or lei:NUMBER."
+        )
     return scheme.strip().lower(), text

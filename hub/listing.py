@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from hub.graph.database import Row, Transaction
 from hub.graph.neighbourhood import fetch_trusts
 from hub.graph.rows import judgement_from, override_from, review_from
-from hub.model.judgement import Judgement, Override
 from hub.model.ids import Kind
+from hub.model.judgement import Judgement, Override
 from hub.model.load import Load
 from hub.model.plan import Review, SourceTrust
 from hub.model.record import Rejection
@@ -33,9 +33,7 @@ def list_loads(hub: Hub, limit: int = 50) -> tuple[Load, ...]:
 
 def list_rejections(hub: Hub, source: str = "", after: str = "", limit: int = 50) -> tuple[OpenRejection, ...]:
     """Return refused rows that wait for a correction, in the order of their ids; '' stands for all sources."""
-    rows = hub.database.read(
-        lambda t: t.run("read/rejections", source=source, state="open", after=after, limit=limit)
-    )
+    rows = hub.database.read(lambda t: t.run("read/rejections", source=source, state="open", after=after, limit=limit))
     return tuple(_rejection(row["rejection"]) for row in rows)
 
 

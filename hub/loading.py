@@ -88,7 +88,7 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
             if request.resolve:
                 _resolve(hub, request.by, tally)
             report(load, rows.share_read)
-    load = _finish(hub, load, table)
+    load = _finish(hub, load)
     if request.resolve:
         _resolve(hub, request.by, tally)
     report(load, 1.0)
@@ -116,7 +116,8 @@ def preview_file(hub: Hub, request: LoadRequest) -> Preview:
                 shaped = shape_rows(shaper, batch)
                 rejections += [rejection for _row, item in shaped for rejection in item.rejections]
                 load = stage_rows(transaction, hub, load, shaped)
-        while load.mode is LoadMode.FULL and (gone := _retire(transaction, hub, load, table)):
+        size = hub.settings.batch_rows
+        while load.mode is LoadMode.FULL and (gone := staging.retire_unseen(transaction, load, size)):
             load = load.model_copy(update={"retired": load.retired + gone})
         plans = hub.resolver.resolve_all(transaction, request.by)
         return Preview(load=load, plans=tuple(plans), rejections=tuple(rejections))
@@ -134,7 +135,10 @@ def table_for(request: LoadRequest) -> Table:
     if table is None:
         patterns = ", ".join(known.pattern for known in request.mapping.files.values())
         raise MappingError(
-            request.mapping.source, 0, f"no table takes a file named {request.path.name}", f"Files it takes: {patterns}."
+            request.mapping.source,
+            0,
+            f"no table takes a file named {request.path.name}",
+            f"Files it takes: {patterns}.",
         )
     return table
 
@@ -206,8 +210,8 @@ def stage_rows(transaction: Transaction, hub: Hub, load: Load, shaped: ShapedRow
     records = [record for _row, item in shaped for record in item.records]
     interactions = [interaction for _row, item in shaped for interaction in item.interactions]
     rejections = [rejection for _row, item in shaped for rejection in item.rejections]
-    marker = load.id if load.mode is LoadMode.FULL else None
-    counts = staging.stage_records(transaction, records, marker)
+    origin = staging.Origin(table=load.table, full_load=load.id if load.mode is LoadMode.FULL else None)
+    counts = staging.stage_records(transaction, records, origin)
     heads = staging.stage_interactions(transaction, interactions)
     staging.close_rejections(transaction, load, [row.number for row, _item in shaped])
     staging.stage_rejections(transaction, rejections, load.id, hub.now())
@@ -226,21 +230,17 @@ def stage_rows(transaction: Transaction, hub: Hub, load: Load, shaped: ShapedRow
     return progress
 
 
-def _finish(hub: Hub, load: Load, table: Table) -> Load:
+def _finish(hub: Hub, load: Load) -> Load:
     """Retire what a full load did not see, a batch at a time, and mark the load as done."""
+    retired = load.retired
     while load.mode is LoadMode.FULL:
-        gone = hub.database.write(lambda transaction, load=load: _retire(transaction, hub, load, table))  # type: ignore[misc]
-        load = load.model_copy(update={"retired": load.retired + gone})
+        gone = hub.database.write(lambda transaction: staging.retire_unseen(transaction, load, hub.settings.batch_rows))
         if gone == 0:
             break
-    done = load.model_copy(update={"state": LoadState.DONE, "ended_at": hub.now()})
+        retired += gone
+    done = load.model_copy(update={"state": LoadState.DONE, "ended_at": hub.now(), "retired": retired})
     hub.database.write(lambda transaction: staging.stage_load(transaction, done))
     return done
-
-
-def _retire(transaction: Transaction, hub: Hub, load: Load, table: Table) -> int:
-    kinds = sorted({rule.kind.value for rule in table.records})
-    return staging.retire_unseen(transaction, load.source, kinds, load.id, hub.settings.batch_rows)
 
 
 def _resolve(hub: Hub, by: str, tally: Tally) -> None:

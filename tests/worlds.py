@@ -1,5 +1,6 @@
 """Small worlds of records for property tests, and what a hub holds after being fed with them."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from hypothesis import strategies as st
@@ -62,10 +63,11 @@ def snapshot(hub: Hub, *, ids: bool = True) -> Snapshot:
     rows = hub.database.read(lambda t: t.run("read/everything_derived"))[0]
     if ids:
         return dict(rows)
-    members = {golden["id"]: ",".join(sorted(golden["members"])) for golden in rows["golden"]}
+    bodies = [json.loads(golden["body"]) for golden in rows["golden"]]
+    members = {body["id"]: tuple(body["members"]) for body in bodies}
     return {
-        "golden": sorted((members[golden["id"]], golden["values"]) for golden in rows["golden"]),
-        "relations": sorted((members[r["start"]], r["role"], members[r["end"]], r["properties"]) for r in rows["relations"]),
+        "golden": sorted((body["members"], body["values"], body["name"], body["search_text"]) for body in bodies),
+        "relations": sorted([role, members[start], members[end], *rest] for role, start, end, *rest in rows["relations"]),
         "reviews": rows["reviews"],
         "matches": rows["matches"],
     }

@@ -1,8 +1,9 @@
-// Mark records as seen by a load, so that a full load can tell which are gone.
+// Mark records as seen by a full load, so that it can tell which are gone.
 // Args:
 //   ids: record ids
+//   table: of the mapping
 //   load: id of the load
 // Returns: nothing
 UNWIND $ids AS id
 MATCH (r:SourceRecord {id: id})
-SET r.load = $load
+SET r.table = $table, r.load = $load

@@ -30,7 +30,6 @@ app = typer.Typer(
     epilog="--json, --data-dir and --by may stand anywhere on the line. Exit codes: docs/cli.md.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (demo, loading, rejecting, planning, reading, parties, matching, stewarding, serving, doctor, system):
@@ -40,11 +39,13 @@ for module in (demo, loading, rejecting, planning, reading, parties, matching, s
 @app.callback()
 def begin(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")] = False,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")] = False,
     data_dir: Annotated[
         Path | None, typer.Option("--data-dir", help="Folder of the embedded engine, instead of HUB_DATA_DIR.")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="Who is asking, for the audit trail.", show_default="your user name")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Who is asking, for the audit trail.", show_default="your user name")
+    ] = "",
 ) -> None:
     """Messy source files in, explained golden records out."""
     settings = read_settings() if data_dir is None else read_settings(data_dir=data_dir)
@@ -74,6 +75,7 @@ def run(words: Sequence[str], output: Output) -> int:
     try:
         status = typer.main.get_command(app).main(list(words), prog_name="hub", standalone_mode=False)
     except HubError as error:
+        logging.getLogger(__name__).debug("The error came from here", exc_info=error)
         return tell_error(output, error)
     except TyperException as error:
         return tell_usage(output, error.format_message(), _command_of(error))

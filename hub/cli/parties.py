@@ -40,7 +40,10 @@ def show_path(
     session = session_of(context)
     with session.open() as hub:
         path = find_path(hub, start, end)
-    ways = [f"{'→' if step.start == node.id else '←'} {step.role}" for node, step in zip(path.nodes, path.steps, strict=False)]
+    ways = [
+        f"{'→' if step.start == node.id else '←'} {step.role}"
+        for node, step in zip(path.nodes, path.steps, strict=False)
+    ]
     rows = [(node.id, node.name, way) for node, way in zip(path.nodes, [*ways, ""], strict=True)]
     session.output.show(path, table(("id", "name", "then"), rows))
 
@@ -65,9 +68,7 @@ def _down(
     own: Branch,
     company: GoldenId,
 ) -> Branch:
-    children = tuple(
-        own if via == company else _down(known[via], known, owned, own, company) for via in owned[node.id]
-    )
+    children = tuple(own if via == company else _down(known[via], known, owned, own, company) for via in owned[node.id])
     return Branch(f"{node.name}  {node.id}", children)
 
 

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
-from typing import Annotated
 
 from hub.cli.arguments import Cursor, Golden, Kinds, Limit
 from hub.cli.output import facts, table
@@ -133,7 +133,7 @@ def history(
 def changes(
     context: typer.Context,
     after: Annotated[int, typer.Option("--after", min=0, help="Number of the last event that is known.")] = 0,
-    follow: Annotated[bool, typer.Option("--follow", help="Wait for more; one line each. End with Ctrl-C.")] = False,  # noqa: FBT002
+    follow: Annotated[bool, typer.Option("--follow", help="Wait for more; one line each. End with Ctrl-C.")] = False,
     limit: Limit = 100,
 ) -> None:
     """List changes behind an event number, oldest first."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from hub.graph.database import Row, Transaction
 from hub.model.ids import RecordId, digest
@@ -21,7 +22,20 @@ def stage_source(transaction: Transaction, trust: SourceTrust, title: str) -> No
     transaction.run("stage/source", id=trust.source, properties=properties)
 
 
-def stage_records(transaction: Transaction, records: Sequence[SourceRecord], load: str | None) -> StageCounts:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where records come from: the table of a mapping, and the full load that sees them. Sent ones have neither."""
+
+    table: str | None = None
+    full_load: str | None = None
+
+
+SENT = Origin()
+
+
+def stage_records(
+    transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT
+) -> StageCounts:
     """Write the records whose content is new, and queue them for resolution.
 
     Of several versions of one record in `records`, the last counts.
@@ -31,9 +45,10 @@ def stage_records(transaction: Transaction, records: Sequence[SourceRecord], loa
     hashes = {key: record.content_hash for key, record in latest.items()}
     fresh = [key for key in latest if not _is_same(known.get(key), hashes[key])]
     if fresh:
-        _write(transaction, [latest[key] for key in fresh], known, hashes, load)
-    same = [key for key in latest if load is not None and _is_same(known.get(key), hashes[key])]
-    transaction.run_rows("stage/mark_seen", same, "ids", load=load)
+        _write(transaction, [latest[key] for key in fresh], known, hashes, origin)
+    if origin.full_load:
+        same = [key for key in latest if _is_same(known.get(key), hashes[key])]
+        transaction.run_rows("stage/mark_seen", same, "ids", table=origin.table, load=origin.full_load)
     created = sum(1 for key in fresh if not _has_version(known.get(key)))
     return StageCounts(
         records=len(records), created=created, changed=len(fresh) - created, touched=tuple(RecordId(k) for k in fresh)
@@ -54,12 +69,12 @@ def _write(
     records: Sequence[SourceRecord],
     known: dict[str, Row],
     hashes: dict[RecordId, str],
-    load: str | None,
+    origin: Origin,
 ) -> None:
     last = transaction.run("stage/take_numbers", name="arrivals", count=len(records))[0]["last"]
     create, update = [], []
     for arrival, record in enumerate(records, last - len(records) + 1):
-        properties = _properties(record, hashes[record.id], load, arrival)
+        properties = _properties(record, hashes[record.id], origin, arrival)
         if _has_version(known.get(record.id)):
             row = known[record.id]
             update.append({"id": record.id, "properties": {**properties, "version": row["version"] + 1}})
@@ -72,7 +87,7 @@ def _write(
     transaction.run_rows("stage/statements", stating)
 
 
-def _properties(record: SourceRecord, content_hash: str, load: str | None, pending: int) -> Row:
+def _properties(record: SourceRecord, content_hash: str, origin: Origin, pending: int) -> Row:
     return {
         "source": record.source,
         "kind": record.kind.value,
@@ -84,7 +99,8 @@ def _properties(record: SourceRecord, content_hash: str, load: str | None, pendi
         "content_hash": content_hash,
         "state": "active",
         "pending": pending,
-        "load": load,
+        "table": origin.table,
+        "load": origin.full_load,
     }
 
 
@@ -174,9 +190,9 @@ def stage_load(transaction: Transaction, load: Load) -> None:
     transaction.run("stage/load", id=load.id, properties=load.model_dump(mode="json", exclude={"id"}))
 
 
-def retire_unseen(transaction: Transaction, source: str, kinds: Sequence[str], load: str, limit: int) -> int:
-    """Retire up to `limit` records that a full load did not see; return how many."""
-    gone = transaction.run("stage/gone_records", source=source, kinds=list(kinds), load=load, limit=limit)
+def retire_unseen(transaction: Transaction, load: Load, limit: int) -> int:
+    """Retire up to `limit` records of the load's table that a full load did not see; return how many."""
+    gone = transaction.run("stage/gone_records", source=load.source, table=load.table, load=load.id, limit=limit)
     queue_records(transaction, [row["id"] for row in gone], "stage/retire_records")
     return len(gone)
 

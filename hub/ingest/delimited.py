@@ -7,7 +7,6 @@ Holds one row at a time.
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from hub.errors import FileError
@@ -53,8 +52,7 @@ def open_delimited(path: Path, file_format: FileFormat, start_row: int) -> Itera
         delimiter = file_format.delimiter or _sniff(header)
         names = next(csv.reader([header], delimiter=delimiter), [])
         columns = check_header(path.name, names)
-        rows = _rows(text, columns, delimiter)
-        yield Rows(columns, islice(rows, start_row, None), text.share)
+        yield Rows(columns, _rows(text, columns, delimiter, start_row), text.share)
 
 
 def _read_header(text: TextFile, file_format: FileFormat) -> str:
@@ -75,14 +73,21 @@ def _sniff(header: str) -> str:
     return max(DELIMITERS, key=unquoted.count)
 
 
-def _rows(text: TextFile, columns: tuple[str, ...], delimiter: str) -> Iterator[Row]:
+def _rows(text: TextFile, columns: tuple[str, ...], delimiter: str, start_row: int) -> Iterator[Row]:
     tape = _Tape(text.lines)
+    for number, (cells, broken) in enumerate(_parsed(tape, delimiter), 1):
+        if number <= start_row:
+            continue
+        raw = "".join(tape.row)
+        fault = broken or _fault(raw, len(cells), len(columns))
+        yield Row(text.name, number, {} if fault else dict(zip(columns, cells, strict=True)), shown(raw), fault)
+
+
+def _parsed(tape: _Tape, delimiter: str) -> Iterator[tuple[list[str], str | None]]:
+    """Yield the cells of each row that is not blank, or why there are none; the tape then holds the row's lines."""
     reader = csv.reader(tape, delimiter=delimiter, strict=True)
-    number = 0
     while True:
         tape.row.clear()
-        fault = None
-        cells: list[str] = []
         try:
             cells = next(reader)
         except StopIteration:
@@ -90,13 +95,10 @@ def _rows(text: TextFile, columns: tuple[str, ...], delimiter: str) -> Iterator[
         except csv.Error:
             # An open quote has swallowed good rows: only the line it stands in is at fault.
             tape.give_back_all_but_first()
-            fault = "a quote is not closed or not doubled, or a cell is too long"
-        if not cells and fault is None:
-            continue
-        number += 1
-        raw = "".join(tape.row)
-        fault = fault or _fault(raw, len(cells), len(columns))
-        yield Row(text.name, number, {} if fault else dict(zip(columns, cells, strict=True)), shown(raw), fault)
+            yield [], "a quote is not closed or not doubled, or a cell is too long"
+        else:
+            if cells:
+                yield cells, None
 
 
 def _fault(raw: str, cells: int, columns: int) -> str | None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
-from hub.ingest.expression import EXPRESSION_SCHEMA, Expression
+from hub.ingest.expression import EXPRESSION_SCHEMA, Expression, columns_of
 from hub.ingest.file_format import FileFormat
 from hub.ingest.mapping_yaml import Path
 from hub.model.base import Frozen
@@ -130,7 +130,8 @@ class Table(Frozen):
             yield ("values", column), column
         for name, rules in (("records", self.records), ("interactions", self.interactions)):
             for path, expression in _expressions(rules, (name,)):
-                yield from ((path, column) for column in expression.columns)
+                for position, text in enumerate(expression.root):
+                    yield from (((*path, position), column) for column in columns_of(text))
 
 
 class Mapping(Frozen):

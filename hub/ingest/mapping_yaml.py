@@ -39,7 +39,9 @@ def parse_yaml(text: str, name: str) -> Document:
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        # An open quote is noticed at the next quote or the end; the cure is where it begins.
+        mark = error.context_mark if error.context == "while scanning a quoted scalar" else error.problem_mark
+        line = mark.line + 1 if mark else 0
         raise MappingError(name, line, f"no valid YAML: {error.problem}", "Check indentation and quotes.") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

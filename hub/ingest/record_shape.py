@@ -40,11 +40,11 @@ class _AttributeShape:
     many: bool
     parts: tuple[tuple[Getter, Cleaner], ...]
 
-    def values(self, cells: Cells, faults: Faults) -> tuple[str, ...]:
+    def values(self, cells: Cells, faults: Faults, country: str | None) -> tuple[str, ...]:
         """All distinct values, or the first where the attribute has but one."""
         found: list[str] = []
         for getter, cleaner in self.parts:
-            value = cleaner.clean(getter(cells), faults)
+            value = cleaner.clean(getter(cells), faults, country)
             if value is not None and value not in found:
                 found.append(value)
                 if not self.many:
@@ -83,7 +83,9 @@ class RecordShape:
         self._key = rule.key.key()
         self._as_of = rule.as_of.first() if rule.as_of else None
         self._as_of_cleaner = plain_cleaner("as_of", ValueType.DATE, defaults)
-        self._attributes = tuple(_attribute_shape(rule, name, defaults) for name in rule.attributes)
+        # The row's own country says how its telephone numbers and identifiers are read, so it comes first.
+        names = sorted(rule.attributes, key=lambda name: name != "country")
+        self._attributes = tuple(_attribute_shape(rule, name, defaults) for name in names)
         self._statements = tuple(_StatementShape(statement, source, defaults) for statement in rule.statements)
 
     def shape(self, cells: Cells, raw: Cells, faults: Faults) -> SourceRecord | None:
@@ -97,11 +99,7 @@ class RecordShape:
         if not self._when(cells):
             return None
         key = required_key(self._key, cells, self._rule.key, self._rule.kind.value)
-        fields: Fields = {}
-        for attribute in self._attributes:
-            values = attribute.values(cells, faults)
-            if values:
-                fields[attribute.name] = values
+        fields = self._fields(cells, faults)
         statements = (statement.shape(cells, faults) for statement in self._statements)
         # All values were checked when the table was compiled or just cleaned; validating them again costs a third more.
         return SourceRecord.model_construct(
@@ -113,6 +111,17 @@ class RecordShape:
             statements=tuple(statement for statement in statements if statement is not None),
             as_of=self._as_of_cleaner.clean(self._as_of(cells), faults) if self._as_of else None,
         )
+
+    def _fields(self, cells: Cells, faults: Faults) -> Fields:
+        fields: Fields = {}
+        country = None
+        for attribute in self._attributes:
+            values = attribute.values(cells, faults, country)
+            if values:
+                fields[attribute.name] = values
+                if attribute.name == "country":
+                    country = values[0]
+        return fields
 
 
 def _attribute_shape(rule: RecordRule, name: str, defaults: Defaults) -> _AttributeShape:

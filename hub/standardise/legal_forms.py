@@ -1,0 +1,147 @@
+"""Legal forms of company names.
+
+In: the folded words of a name, or Han text. Out: the rest of the name and the form's canonical code. What is in
+tables/legal_forms.yaml is all it knows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+from unicodedata import normalize
+
+from hub.standardise.tables import read_table
+from hub.standardise.text import fold, to_latin
+from hub.standardise.words import canonical_tokens, place_tokens
+
+Words = tuple[str, ...]
+
+_INITIALS = re.compile(r"\b[^\W\d_](?:[./][^\W\d_]\b|\.\s[^\W\d_](?=\.))+\.?")
+_SURE_INSIDE = 4  # characters of a joined form that is sure to be one in the middle of a name: 有限公司
+
+
+def split_words(text: str) -> Words:
+    """Return the folded words of a name, with initials as one word: "S. p. A.", "A/S" and "s a" are "spa", "as", "sa"."""
+    spelled = _INITIALS.sub(lambda found: re.sub(r"[./\s]", "", found[0]) + " ", normalize("NFKC", text))
+    words: list[str] = []
+    for single, run in groupby(fold(spelled).split(), key=_is_letter):
+        words += ["".join(run)] if single else run
+    return tuple(words)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and to_latin(word)[:1] == to_latin(word) != ""
+
+
+def strip_latin_form(words: Words, text: str) -> tuple[Words, str | None]:
+    """Return `words` without the legal form at their end or front, and its code; at least one word stays.
+
+    A place may follow the form: "Siemens Ltd. (China)". `text` is the name as written, which tells "Day Spa" from
+    "Barilla SpA".
+    """
+    endings = _plain_words(text)
+    stripped, code = _strip_end(words, endings)
+    if code is None:
+        stripped, code = _strip_before_place(words, endings)
+    rest, front = _strip_front(stripped)
+    return rest, code or front
+
+
+def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
+    """Strip forms from the end until none is left; the last one counts, as in "Acme Company Limited"."""
+    code: str | None = None
+    while (length := _ending(words)) and words[-1] not in not_forms and words[:-length] != ("the",):
+        code = code or _latin_forms()[words[-length:]]
+        words = words[:-length]
+    return words, code
+
+
+def _ending(words: Words) -> int:
+    longest = min(max(map(len, _latin_forms())), len(words) - 1)
+    return next((length for length in range(longest, 0, -1) if words[-length:] in _latin_forms()), 0)
+
+
+def _strip_before_place(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
+    for length in (1, 2):
+        place = words[-length:]
+        if len(words) > length + 1 and (tokens := canonical_tokens(place)) and place_tokens(tokens) == set(tokens):
+            stripped, code = _strip_end(words[:-length], not_forms)
+            if code is not None:
+                return (*stripped, *place), code
+    return words, None
+
+
+def _strip_front(words: Words) -> tuple[Words, str | None]:
+    for length in range(min(4, len(words) - 1), 0, -1):
+        if words[:length] in _front_forms():
+            return words[length:], _front_forms()[words[:length]]
+    return words, None
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """Spellings that `text` writes as plain words: "Spa" is no S.p.A."""
+    written = set(re.findall(r"[^\W\d_]+", text))
+    return frozenset(word for word in read_table("legal_forms")["plain_words"] if {word, word.title()} & written)
+
+
+def expand_signs(text: str) -> str:
+    """Write signs such as ㈱ and (주) out, which folding would make unrecognisable."""
+    if text.isascii():
+        return text
+    expanded = normalize("NFKC", text)
+    for sign, form in read_table("legal_forms")["signs"].items():
+        expanded = expanded.replace(sign, f" {form} ")
+    return expanded
+
+
+def strip_joined_form(name: str) -> tuple[str, str | None]:
+    """Return `name`, Han or Hangul without spaces, without the form at its end or front, and the form's code."""
+    for form, code in _joined_forms().items():
+        if name.endswith(form) and len(name) > len(form):
+            return name[: -len(form)], code
+    for form, code in _joined_forms(front=True).items():
+        if name.startswith(form) and len(name) > len(form):
+            return name[len(form) :], code
+    return name, None
+
+
+def find_joined_form(name: str) -> tuple[int, int, str] | None:
+    """Return start, end and code of the last sure legal form inside `name`, not at its start; None without one."""
+    found = [
+        (end, -start, code)
+        for form, code in _joined_forms().items()
+        if len(form) >= _SURE_INSIDE and (start := name.rfind(form)) > 0 and (end := start + len(form))
+    ]
+    end, start, code = max(found, default=(0, 0, ""))
+    return (-start, end, code) if code else None
+
+
+@cache
+def _latin_forms() -> dict[Words, str]:
+    return _compile("latin")
+
+
+@cache
+def _front_forms() -> dict[Words, str]:
+    return _compile("front")
+
+
+def _compile(where: str) -> dict[Words, str]:
+    forms: dict[Words, str] = {}
+    for code, entry in read_table("legal_forms")["forms"].items():
+        for words in map(split_words, entry.get(where, ())):
+            forms[words] = code
+            forms.setdefault(tuple(to_latin(" ".join(words)).split()), code)
+    return forms
+
+
+@cache
+def _joined_forms(*, front: bool = False) -> dict[str, str]:
+    """Joined forms, longest first."""
+    where: Sequence[str] = ("joined_front",) if front else ("joined", "joined_front")
+    entries: Iterable[tuple[str, str]] = (
+        (form, code)
+        for code, entry in read_table("legal_forms")["forms"].items()
+        for form in {form for place in where for form in entry.get(place, ())}
+    )
+    return dict(sorted(entries, key=lambda item: (-len(item[0]), item[0])))

@@ -1,0 +1,18 @@
+"""The packaged tables.
+
+In: the name of a table. Out: its content, read once and kept. Knows nothing of what a table means.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """Return the content of `tables/<name>.yaml`. Callers must not change it."""
+    text = files("hub.standardise").joinpath("tables", f"{name}.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
