@@ -3,7 +3,6 @@
 // Returns: nothing
 CREATE INDEX source_record_component IF NOT EXISTS FOR (n:SourceRecord) ON (n.component);
 CREATE INDEX source_record_pending IF NOT EXISTS FOR (n:SourceRecord) ON (n.pending);
-CREATE INDEX source_record_source IF NOT EXISTS FOR (n:SourceRecord) ON (n.source);
 CREATE INDEX identity_anchor IF NOT EXISTS FOR (n:Identity) ON (n.anchor);
 CREATE INDEX identity_founder IF NOT EXISTS FOR (n:Identity) ON (n.founder);
 CREATE INDEX event_subject IF NOT EXISTS FOR (n:Event) ON (n.subject);

@@ -1,11 +1,10 @@
-// Write interactions and whom they were with.
+// Write what interactions say and whom they were with; stage/create_interactions goes before.
 // Args:
 //   rows: list of {id, type, properties, parties: list of {id, source, kind, key}}
 // Returns: nothing
 UNWIND $rows AS row
-MERGE (i:Interaction {id: row.id})
+MATCH (i:Interaction {id: row.id})
 SET i += row.properties
-SET i:$(row.type)
 WITH i, row
 OPTIONAL MATCH (i)-[old:WITH]->(:SourceRecord)
 DELETE old

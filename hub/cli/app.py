@@ -90,4 +90,4 @@ def run(words: Sequence[str], output: Output) -> int:
 
 def _command_of(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
-    return context.command_path if isinstance(context, typer.Context) else "hub"
+    return str(getattr(context, "command_path", "hub"))

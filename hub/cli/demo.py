@@ -36,7 +36,7 @@ class Summary:
     merges: int
     open_reviews: int
     events_before: int
-    events: int
+    events_written: int
     same_ids: bool
     seconds: float
 
@@ -78,7 +78,7 @@ def run_demo(hub: Hub, session: Session) -> tuple[list[Loaded], Summary]:
         merges=_total(after, "record ", " active") - sum(after.get(f"golden {kind.value}", 0) for kind in Kind),
         open_reviews=after.get("review", 0),
         events_before=before.get("event", 0),
-        events=sum(sum(counts.values()) for counts in events),
+        events_written=sum(sum(counts.values()) for counts in events),
         same_ids=ids_before == ids_after,
         seconds=round(time.monotonic() - begun, 1),
     )
@@ -132,11 +132,11 @@ def _in_words(summary: Summary) -> dict[str, object]:
         "interactions": summary.interactions,
         "records merged away": summary.merges,
         "open reviews": summary.open_reviews,
-        "events": f"{summary.events_before:,} before, {summary.events:,} written now",
+        "events": f"{summary.events_before:,} before, {summary.events_written:,} written now",
         "seconds": str(summary.seconds),
     }
 
 
 def _say_churn(output: Output, summary: Summary) -> None:
-    if summary.events_before and not summary.events and summary.same_ids:
+    if summary.events_before and not summary.events_written and summary.same_ids:
         output.note("Loaded before: no id changed, no event was written.")

@@ -77,7 +77,7 @@ def facts(values: Mapping[str, object], title: str = "") -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for name, value in values.items():
         grid.add_row(Text(name, style="dim"), cell(value))
-    return Group(Text(title, style="bold"), Padding(grid, (0, 0, 0, 2))) if title else grid
+    return Group(Text(title, style="bold"), Padding(grid, (0, 0, 0, 2), expand=False)) if title else grid
 
 
 def cell(value: object) -> RenderableType:

@@ -41,64 +41,67 @@ def stage_records(
     Of several versions of one record in `records`, the last counts.
     """
     latest = {record.id: record for record in records}
-    known = {row["id"]: row for row in transaction.run_rows("stage/known_records", list(latest), "ids")}
-    hashes = {key: record.content_hash for key, record in latest.items()}
-    fresh = [key for key in latest if not _is_same(known.get(key), hashes[key])]
-    if fresh:
-        _write(transaction, [latest[key] for key in fresh], known, hashes, origin)
+    if not latest:
+        return StageCounts()
+    last = transaction.run("stage/take_numbers", name="arrivals", count=len(latest))[0]["last"]
+    rows = {
+        record.id: {"id": record.id, "properties": _properties(record, origin, arrival)}
+        for arrival, record in enumerate(latest.values(), last - len(latest) + 1)
+    }
+    slices = transaction.run_rows("stage/records", list(rows.values()))
+    same = {key for part in slices for key in part["same"]}
+    other = [known for part in slices for known in part["other"]]
+    _write_expected(transaction, [rows[known["id"]] for known in other if known["state"] == "expected"])
+    _write_versions(transaction, [(rows[k["id"]], k["version"]) for k in other if k["state"] != "expected"])
     if origin.full_load:
-        same = [key for key in latest if _is_same(known.get(key), hashes[key])]
-        transaction.run_rows("stage/mark_seen", same, "ids", table=origin.table, load=origin.full_load)
-    created = sum(1 for key in fresh if not _has_version(known.get(key)))
+        transaction.run_rows("stage/mark_seen", sorted(same), "ids", table=origin.table, load=origin.full_load)
+    fresh = [record for key, record in latest.items() if key not in same]
+    stating = [{"id": record.id, "statements": _statements(record)} for record in fresh if record.statements]
+    transaction.run_rows("stage/statements", stating)
+    changed = sum(known["state"] != "expected" for known in other)
     return StageCounts(
-        records=len(records), created=created, changed=len(fresh) - created, touched=tuple(RecordId(k) for k in fresh)
+        records=len(records),
+        created=len(fresh) - changed,
+        changed=changed,
+        touched=tuple(record.id for record in fresh),
     )
 
 
-def _is_same(row: Row | None, content_hash: str) -> bool:
-    return row is not None and row["content_hash"] == content_hash and row["state"] == "active"
+def _write_expected(transaction: Transaction, rows: Sequence[Row]) -> None:
+    """Write records that others referred to before they came."""
+    transaction.run_rows("stage/expected_records", rows)
 
 
-def _has_version(row: Row | None) -> bool:
-    """Whether the graph holds a version already, not just a reference to the record."""
-    return row is not None and row["state"] != "expected"
+def _write_versions(transaction: Transaction, rows: Sequence[tuple[Row, int]]) -> None:
+    """Write new versions; a record keeps the place in which it first arrived."""
+    updates = [
+        {"id": row["id"], "properties": _without_arrival(row["properties"]) | {"version": version + 1}}
+        for row, version in rows
+    ]
+    transaction.run_rows("stage/update_records", updates)
+    transaction.run_rows("stage/withdraw_statements", [row["id"] for row in updates], "ids")
 
 
-def _write(
-    transaction: Transaction,
-    records: Sequence[SourceRecord],
-    known: dict[str, Row],
-    hashes: dict[RecordId, str],
-    origin: Origin,
-) -> None:
-    last = transaction.run("stage/take_numbers", name="arrivals", count=len(records))[0]["last"]
-    create, update = [], []
-    for arrival, record in enumerate(records, last - len(records) + 1):
-        properties = _properties(record, hashes[record.id], origin, arrival)
-        if _has_version(known.get(record.id)):
-            row = known[record.id]
-            update.append({"id": record.id, "properties": {**properties, "version": row["version"] + 1}})
-        else:
-            create.append({"id": record.id, "properties": {**properties, "version": 1, "arrival": arrival}})
-    transaction.run_rows("stage/create_records", create)
-    transaction.run_rows("stage/update_records", update)
-    transaction.run_rows("stage/withdraw_statements", [row["id"] for row in update], "ids")
-    stating = [{"id": record.id, "statements": _statements(record)} for record in records if record.statements]
-    transaction.run_rows("stage/statements", stating)
+def _without_arrival(properties: Row) -> Row:
+    return {name: value for name, value in properties.items() if name != "arrival"}
 
 
-def _properties(record: SourceRecord, content_hash: str, origin: Origin, pending: int) -> Row:
+def _properties(record: SourceRecord, origin: Origin, arrival: int) -> Row:
+    said = [statement.model_dump(mode="json") for statement in record.statements]
     return {
+        "id": record.id,
         "source": record.source,
         "kind": record.kind.value,
         "key": record.key,
         "raw": json.dumps(record.raw, ensure_ascii=False),
         "fields": json.dumps(record.fields, ensure_ascii=False),
-        "statements": json.dumps([s.model_dump(mode="json") for s in record.statements], ensure_ascii=False),
+        "statements": json.dumps(said, ensure_ascii=False) if said else None,
         "as_of": record.as_of,
-        "content_hash": content_hash,
+        "content_hash": record.content_hash,
         "state": "active",
-        "pending": pending,
+        "version": 1,
+        "arrival": arrival,
+        "pending": arrival,
         "table": origin.table,
         "load": origin.full_load,
     }
@@ -128,9 +131,11 @@ def stage_interactions(transaction: Transaction, interactions: Sequence[Interact
         row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", list(heads), "ids")
     }
     fresh = [item for key, item in heads.items() if known.get(key) != hashes[key]]
-    transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
     written = {item.id for item in fresh}
     lines = [item for item in interactions if item.lines and (item.partial or item.id in written)]
+    types = {item.id: item.type.value for item in [*fresh, *lines]}
+    transaction.run_rows("stage/create_interactions", [{"id": key, "type": types[key]} for key in types])
+    transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
     transaction.run_rows("stage/lines", [row for item in lines for row in _lines(item)])
     return len(fresh)
 

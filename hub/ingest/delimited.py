@@ -7,6 +7,7 @@ Holds one row at a time.
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from hub.errors import FileError
@@ -48,23 +49,28 @@ def open_delimited(path: Path, file_format: FileFormat, start_row: int) -> Itera
         FileError: it is empty, or its header is undecodable or has empty or double names.
     """
     with open_text(path, file_format.encoding) as text:
-        header = _read_header(text, file_format)
-        delimiter = file_format.delimiter or _sniff(header)
-        names = next(csv.reader([header], delimiter=delimiter), [])
-        columns = check_header(path.name, names)
+        first_line = _first_line(text, file_format.header_row)
+        delimiter = file_format.delimiter or _sniff(first_line)
+        columns = check_header(path.name, _names(text, first_line, delimiter))
         yield Rows(columns, _rows(text, columns, delimiter, start_row), text.share)
 
 
-def _read_header(text: TextFile, file_format: FileFormat) -> str:
-    """Read up to the header row, which may itself hold quoted line ends."""
-    for _ in range(file_format.header_row - 1):
+def _first_line(text: TextFile, header_row: int) -> str:
+    """Read the line the header begins on; blank lines before it do not count."""
+    for _ in range(header_row - 1):
         next(text.lines, None)
-    header = next((line for line in text.lines if line.strip()), "")
-    while header.count('"') % 2 and (line := next(text.lines, "")):
-        header += line
-    if UNDECODABLE in header:
+    return next((line for line in text.lines if line.strip()), "").removeprefix("\ufeff")
+
+
+def _names(text: TextFile, first_line: str, delimiter: str) -> list[str]:
+    """Read the header, which may go on over several lines within quotes."""
+    try:
+        names = next(csv.reader(chain([first_line], text.lines), delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        raise FileError(f"{text.name}: a quote in the header is not closed", "Correct the header row.") from None
+    if any(UNDECODABLE in name for name in names):
         raise FileError(f"{text.name}: the header is not in {text.encoding}", "Set format.encoding in the mapping.")
-    return header
+    return names
 
 
 def _sniff(header: str) -> str:

@@ -46,8 +46,7 @@ class Shaper:
         """Return what a row states."""
         faults: Faults = []
         try:
-            self._check(row)
-            cells = self._recoded(row.cells)
+            cells = self._usable_cells(row)
             records = [shape.shape(cells, row.cells, faults) for shape in self._records]
             interactions = [shape.shape(cells, faults) for shape in self._interactions]
         except ValueProblem as problem:
@@ -58,12 +57,14 @@ class Shaper:
             self._rejections(row, faults) if faults else (),
         )
 
-    def _check(self, row: Row) -> None:
+    def _usable_cells(self, row: Row) -> Cells:
         if row.fault is not None:
             raise ValueProblem("row", row.fault, "Correct the row in the file.")
+        cells = self._recoded(row.cells)
         for column in self._required:
-            if not row.cells.get(column, "").strip():
+            if not cells.get(column, "").strip():
                 raise ValueProblem(column, "the column is required and empty", f"Fill {column}.")
+        return cells
 
     def _recoded(self, cells: Cells) -> Cells:
         changed = {

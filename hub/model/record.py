@@ -5,6 +5,7 @@ sorts as it reads and is the same on both graph engines.
 """
 
 from enum import StrEnum
+from functools import cached_property
 
 from hub.model.base import Frozen
 from hub.model.ids import Kind, RecordId, content_hash, interaction_id, record_id
@@ -68,12 +69,12 @@ class SourceRecord(Frozen):
     statements: tuple[Statement, ...] = ()
     as_of: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> RecordId:
         """The record's id, the same for all its versions."""
         return record_id(self.source, self.kind, self.key)
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Stands for all that the source said; equal content is no new version."""
         statements = [statement.model_dump(mode="json") for statement in self.statements]
@@ -131,7 +132,7 @@ class Interaction(Frozen):
     lines: tuple[Line, ...] = ()
     partial: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The interaction's id."""
         return interaction_id(self.source, self.type.value, self.key)

@@ -14,6 +14,7 @@ from hub.standardise.words import canonical_tokens, han_tokens, place_tokens
 
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _NUMBER = re.compile(r"第([一二三四五六七八九十百\d]+)$|(\d+)$")
+_DISTRICT_SUFFIX = re.compile("(?<=..)[市区县]$")
 _LATIN_NUMBER = re.compile(r"no|nr|number")
 _LONGEST_PLACE = 3  # words
 
@@ -38,8 +39,7 @@ def _branch_start(body: str) -> int:
     """Return where the branch's own name begins: after the legal form, a head such as 银行, or before a place."""
     if form := find_joined_form(body):
         return form[1]
-    heads = ((start + len(head)) for head in read_table("branches")["heads"] if (start := body.rfind(head)) > 0)
-    if start := max(heads, default=0):
+    if start := _head_end(body):
         return start
     numbered = _NUMBER.search(body)
     company = body[: numbered.start()] if numbered else body
@@ -48,13 +48,21 @@ def _branch_start(body: str) -> int:
     return len(company) - size if size or numbered else 0
 
 
+def _head_end(body: str) -> int:
+    table = read_table("branches")
+    banks = [start + len(head) for head in table["banks"] if (start := body.find(head)) >= 0]
+    heads = [start + len(head) for head in table["heads"] if (start := body.rfind(head)) > 0]
+    return min(banks, default=0) or max(heads, default=0)
+
+
 def _designation(name: str, kind: str) -> str:
     """Put the branch's name, its kind and its number in order; a branch above it adds nothing: 杭州分行高新支行."""
     for ending in _joined():
         name = name.replace(ending, "")
     numbered = _NUMBER.search(name)
     number = str(_read_number(numbered[1] or numbered[2])) if numbered else ""
-    tokens = canonical_tokens([name[: numbered.start()] if numbered else name])
+    own_name = _DISTRICT_SUFFIX.sub("", name[: numbered.start()] if numbered else name)
+    tokens = canonical_tokens([own_name])
     return " ".join(part for part in (*tokens, kind, number) if part)
 
 

@@ -57,7 +57,7 @@ def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | No
 
 
 def _ending(words: Words) -> int:
-    longest = min(max(map(len, _latin_forms())), len(words) - 1)
+    longest = min(_longest_form(), len(words) - 1)
     return next((length for length in range(longest, 0, -1) if words[-length:] in _latin_forms()), 0)
 
 
@@ -119,6 +119,11 @@ def find_joined_form(name: str) -> tuple[int, int, str] | None:
 @cache
 def _latin_forms() -> dict[Words, str]:
     return _compile("latin")
+
+
+@cache
+def _longest_form() -> int:
+    return max(map(len, _latin_forms()))
 
 
 @cache

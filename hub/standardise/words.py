@@ -48,7 +48,7 @@ def han_tokens(han: str) -> Tokens:
     The split covers as many characters as possible with known words, in as few pieces as possible: O(n) look-ups, n characters.
     """
     known = _han_words()
-    longest = max(map(len, known))
+    longest = _longest_han_word()
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # up to each position: characters left over, pieces, last start
     for end in range(1, len(han) + 1):
         left_over, pieces, _start = best[end - 1]
@@ -140,8 +140,7 @@ def is_pinyin(word: str) -> bool:
 def _spellings() -> dict[str, Tokens]:
     """All spellings in the tables, folded, and their canonical tokens. Terms win over brands, places over terms."""
     found: dict[str, Tokens] = {}
-    groups = [read_table("brands"), read_table("terms"), *read_table("places").values()]
-    for table in groups:
+    for table in (read_table("brands"), read_table("terms"), *_place_tables()):
         for canonical, spellings in table.items():
             tokens = tuple(canonical.split())
             found |= {fold(spelling): tokens for spelling in (canonical, *spellings)}
@@ -149,8 +148,18 @@ def _spellings() -> dict[str, Tokens]:
 
 
 @cache
+def _place_tables() -> list[dict[str, list[str]]]:
+    """The groups of places, each from token to spellings."""
+    groups = dict(read_table("places"))
+    towns: dict[str, list[str]] = {}
+    for town in groups.pop("chinese_towns").split():
+        towns.setdefault(pinyin(town), []).append(town)
+    return [towns, *groups.values()]
+
+
+@cache
 def _places() -> frozenset[str]:
-    return frozenset(token for table in read_table("places").values() for token in table)
+    return frozenset(token for table in _place_tables() for token in table)
 
 
 @cache
@@ -158,16 +167,23 @@ def _han_words() -> dict[str, Tokens]:
     words: dict[str, Tokens] = {}
     for spelling, tokens in _spellings().items():
         if is_han(spelling):
-            suffixes = _PLACE_SUFFIXES if tokens[0] in _places() else ("",)
+            suffixes = _PLACE_SUFFIXES if _places().issuperset(tokens) else ("",)
             words |= {spelling + suffix: tokens for suffix in suffixes}
     return words
 
 
 @cache
+def _longest_han_word() -> int:
+    return max(map(len, _han_words()))
+
+
+@cache
 def _latin_words() -> dict[Tokens, Tokens]:
     """Latin phrases to tokens; every phrase of a term also in its regular plural."""
-    singular = {tuple(to_latin(spelling).split()): tokens for spelling, tokens in _spellings().items() if not is_han(spelling)}
-    plural = {(*phrase[:-1], _plural(phrase[-1])): tokens for phrase, tokens in singular.items() if not place_tokens(tokens)}
+    latin = [(to_latin(spelling), tokens) for spelling, tokens in _spellings().items() if not is_han(spelling)]
+    singular = {tuple(spelling.split()): tokens for spelling, tokens in latin}
+    common = [(phrase, tokens) for phrase, tokens in singular.items() if not place_tokens(tokens)]
+    plural = {(*phrase[:-1], _plural(phrase[-1])): tokens for phrase, tokens in common}
     return plural | singular
 
 

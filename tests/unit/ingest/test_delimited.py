@@ -156,6 +156,7 @@ def test_the_share_read_grows_to_one(tmp_path: Path) -> None:
         ("id,,name,\n", "column 2, 4"),
         ("", "no header"),
         ("\n \n", "no header"),
+        ('id,"name\n1,a\n', "a quote in the header is not closed"),
     ],
 )
 def test_an_unusable_header_is_an_error(tmp_path: Path, text: str, words: str) -> None:
@@ -168,6 +169,15 @@ def test_a_header_in_another_encoding_is_an_error(tmp_path: Path) -> None:
     path = write(tmp_path, "编号,名称\n1,a\n", "gb18030")
     with pytest.raises(FileError, match="the header is not in utf-8"):
         list(read_rows(path, FileFormat(encoding="utf-8")))
+
+
+def test_a_mark_that_the_stated_encoding_keeps_is_no_part_of_a_name(tmp_path: Path) -> None:
+    path = write(tmp_path, "\ufeffid,name\n1,x\n", "utf-16-le")
+    assert cells(path, FileFormat(encoding="utf-16-le")) == cells(path) == [{"id": "1", "name": "x"}]
+
+
+def test_a_quote_within_a_name_is_a_character(tmp_path: Path) -> None:
+    assert cells(write(tmp_path, 'id,5" wide,name\n1,2,3\n')) == [{"id": "1", '5" wide': "2", "name": "3"}]
 
 
 def test_a_header_over_two_lines(tmp_path: Path) -> None:

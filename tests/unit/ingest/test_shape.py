@@ -15,6 +15,7 @@ from hub.model.record import Interaction, InteractionType, Line, RecordRef, Reje
 COMPANY = """\
     required: [id]
     values:
+      id: {none: ""}
       country: {Deutschland: Germany, unknown: ""}
     records:
       - kind: company
@@ -138,7 +139,7 @@ def test_the_rows_own_country_outranks_the_default() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "field"),
-    [({"id": ""}, "id"), ({"name": "x"}, "id"), ({"id": " \t"}, "id")],
+    [({"id": ""}, "id"), ({"name": "x"}, "id"), ({"id": " \t"}, "id"), ({"id": "none"}, "id")],
 )
 def test_a_required_column_refuses_the_row(cells: dict[str, str], field: str) -> None:
     shaped = shape_company(**cells)

@@ -1,0 +1,112 @@
+"""Runs the command line as a user does: a process of its own, on the engine that a test names."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hub.opening import Hub, open_hub
+from hub.settings import read_settings
+from tests.engines import GraphAddress
+
+COMMAND = (sys.executable, "-m", "hub.cli")
+ROOT = Path(__file__).parents[2]
+SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a command ended and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever the command answers
+        """The answer of a command with --json."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Cli:
+    """The command line with the environment of one hub."""
+
+    environment: Mapping[str, str]
+
+    def run(self, *words: str | Path, status: int = 0) -> Result:
+        """Run a command, hold it to its exit code, and to telling no traceback."""
+        done = subprocess.run(
+            [*COMMAND, *map(str, words)],
+            env=dict(self.environment),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        assert done.returncode == status, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def json(self, *words: str | Path, status: int = 0) -> Any:  # noqa: ANN401
+        """Run a command with --json and return its answer."""
+        return self.run(*words, "--json", status=status).json
+
+    def with_settings(self, **settings: str) -> "Cli":
+        """Return the same with other settings, by their names in lower case without HUB_."""
+        changed = {f"HUB_{name.upper()}": value for name, value in settings.items()}
+        return replace(self, environment={**self.environment, **changed})
+
+    @contextmanager
+    def hub(self) -> Iterator[Hub]:
+        """Open the same hub in this process, to look at it or to damage it."""
+        names = {name: value for name, value in self.environment.items() if name.startswith("HUB_")}
+        with open_hub(read_settings(**{name.removeprefix("HUB_").lower(): value for name, value in names.items()})) as hub:
+            yield hub
+
+    @contextmanager
+    def start(self, *words: str | Path) -> Iterator[subprocess.Popen[str]]:
+        """Start a command that goes on by itself; it is killed at the end if it still runs."""
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, words)],
+            env=dict(self.environment),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def interrupt(process: subprocess.Popen[str]) -> Result:
+    """Press Ctrl-C."""
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=SECONDS)
+    return Result(process.returncode, out, err)
+
+
+def embedded_cli(folder: Path) -> Cli:
+    """The command line on the embedded engine with its data in `folder`."""
+    return Cli({**_bare_environment(), "HUB_DATA_DIR": str(folder), "HUB_ENGINE_HEAP_MB": "512"})
+
+
+def server_cli(address: GraphAddress) -> Cli:
+    """The command line on a Neo4j."""
+    environment = {**_bare_environment(), "HUB_GRAPH_URI": address.uri, "HUB_GRAPH_USER": address.user}
+    return Cli(environment if address.password is None else {**environment, "HUB_GRAPH_PASSWORD": address.password})
+
+
+def _bare_environment() -> dict[str, str]:
+    """This process's environment without settings of the hub; a port of its own for whatever serves."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("HUB_")} | {"HUB_PORT": "0"}
