@@ -14,7 +14,7 @@ MappingName = Annotated[
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         exists=True,
         readable=True,
         help="Files to read; a folder stands for the files the mapping takes.",
@@ -25,9 +25,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only of this kind; may be given more than once.")]
 Values = Annotated[
     list[str],
-    typer.Argument(
-        metavar="ATTRIBUTE=VALUE...", help="What is known, such as name=Siemens identifier=vat:DE129273398."
-    ),
+    typer.Argument(metavar="ATTRIBUTE=VALUE", help="What is known, such as name=Siemens identifier=vat:DE129273398."),
 ]
 Why = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
 DryRun = Annotated[bool, typer.Option("--preview", help="Show what it would change, and change nothing.")]

@@ -82,7 +82,9 @@ def mappings(context: typer.Context) -> None:
 def check_mapping(
     context: typer.Context,
     mapping: MappingName,
-    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="A file to try it on.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A file to try it on.")
+    ] = None,
 ) -> None:
     """Check a mapping, and show what the first rows of a file become. Needs no graph."""
     output = session_of(context).output
@@ -134,7 +136,7 @@ def _first_rows(mapping: Mapping, path: Path) -> list[Shaped]:
         return [shaper.shape(row) for row, _count in zip(rows, range(ROWS_SHOWN), strict=False)]
 
 
-def schema(what: Annotated[str, typer.Argument(help="What to describe: mapping.")] = "mapping") -> None:
+def schema(what: Annotated[str, typer.Argument(metavar="WHAT", help="What to describe: mapping.")] = "mapping") -> None:
     """Print the JSON Schema of mappings, for editors that complete and check YAML."""
     if what != "mapping":
         raise typer.BadParameter("only mappings have a schema")

@@ -17,7 +17,7 @@ from hub.model.record import SourceRecord
 from hub.model.view import Found
 
 PANEL = "Match"
-KindName = Annotated[Kind, typer.Argument(help="What it is.")]
+KindName = Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")]
 
 
 def register(app: typer.Typer) -> None:

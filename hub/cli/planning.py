@@ -27,10 +27,8 @@ def register(app: typer.Typer) -> None:
 
 def plan(
     context: typer.Context,
-    mapping: Annotated[str, typer.Argument(metavar="[MAPPING]", help="As for hub load; without it: what waits.")] = "",
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", exists=True, help="As for hub load.")
-    ] = None,
+    mapping: Annotated[str, typer.Argument(metavar="MAPPING", help="As for hub load; without it: what waits.")] = "",
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", exists=True, help="As for hub load.")] = None,
     full: Full = False,
     limit: Limit = 50,
 ) -> None:

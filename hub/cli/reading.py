@@ -65,7 +65,12 @@ def view(context: typer.Context, golden_id: Golden, limit: Limit = 20) -> None:
     )
 
 
-def find(context: typer.Context, text: str, kind: Kinds = None, limit: Limit = 20) -> None:
+def find(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for.")],
+    kind: Kinds = None,
+    limit: Limit = 20,
+) -> None:
     """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese."""
     session = session_of(context)
     with session.open() as hub:
@@ -75,9 +80,9 @@ def find(context: typer.Context, text: str, kind: Kinds = None, limit: Limit = 2
 
 def lookup(
     context: typer.Context,
-    source: Annotated[str, typer.Argument(help="The source, such as crm.")],
-    kind: Annotated[Kind, typer.Argument(help="What it is.")],
-    key: Annotated[str, typer.Argument(help="The key by which the source knows it.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source, such as crm.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The key by which the source knows it.")],
 ) -> None:
     """Show the golden record of a record that a source knows by a key."""
     session = session_of(context)

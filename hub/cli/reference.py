@@ -25,6 +25,7 @@ Problems are told without tracebacks, as a message and its cure, and never quote
 is one JSON object on standard error: `code`, `message`, `cure`, `exit_code`. The codes are those of docs/errors.md;
 besides, `usage` (wrong words), `system` (the operating system refused), `fault` (a fault in the hub) and `interrupted`.
 """
+EVERYWHERE = {"help", "install_completion", "show_completion"}
 
 
 def reference() -> str:
@@ -32,7 +33,7 @@ def reference() -> str:
     root: Any = typer.main.get_command(app)
     context = typer.Context(root, info_name="hub")
     parts = [INTRODUCTION, "## Options of every command\n", "They may stand anywhere on the line.\n"]
-    parts += [_table(_options(root, context), "option")]
+    parts += [_table(_parameters(root, context), "option")]
     parts += [
         "## Exit codes\n",
         _table([(str(code), meaning) for code, meaning in EXIT_CODES.items()], "code"),
@@ -57,23 +58,17 @@ def _command(name: str, command: Any, above: typer.Context) -> Iterator[str]:  #
     yield f"### {context.command_path}\n"
     yield f"    {usage}\n"
     yield f"{' '.join(str(command.help or '').split())}\n"
-    entries = [*_arguments(command), *_options(command, context)]
-    if entries:
+    if entries := _parameters(command, context):
         yield _table(entries, "")
     for inner_name, inner in getattr(command, "commands", {}).items():
         yield from _command(inner_name, inner, context)
 
 
-def _arguments(command: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    found = [param for param in command.params if param.param_type_name == "argument"]
-    return [(f"`{param.make_metavar(typer.Context(command))}`", str(param.help or "")) for param in found]
-
-
-def _options(command: Any, context: typer.Context) -> list[tuple[str, str]]:  # noqa: ANN401
+def _parameters(command: Any, context: typer.Context) -> list[tuple[str, str]]:  # noqa: ANN401
     entries = []
     for param in command.params:
-        record = param.get_help_record(context) if param.param_type_name == "option" else None
-        if record and param.name not in ("help", "install_completion", "show_completion"):
+        record = param.get_help_record(context)
+        if record and param.name not in EVERYWHERE:
             entries.append((f"`{record[0]}`", record[1]))
     return entries
 

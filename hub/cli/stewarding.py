@@ -1,6 +1,7 @@
 """Commands of stewards: judge pairs, pin values, take either back, and list what is decided or open."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from hub.stewardship import Opinion, Pin, judge, pin_value, undo_judgement, unpi
 
 PANEL = "Steward"
 ROWS = 20
+TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,9 +38,11 @@ def register(app: typer.Typer) -> None:
 
 def judge_pair(
     context: typer.Context,
-    left: Annotated[str, typer.Argument(help="Record id or golden id.")],
-    right: Annotated[str, typer.Argument(help="Record id or golden id.")],
-    verdict: Annotated[Verdict, typer.Argument(help="What LEFT is to RIGHT; subsidiary: LEFT belongs to RIGHT.")],
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="Record id or golden id.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="Record id or golden id.")],
+    verdict: Annotated[
+        Verdict, typer.Argument(metavar="VERDICT", help="What LEFT is to RIGHT; subsidiary: LEFT belongs to RIGHT.")
+    ],
     why: Why = "",
     preview: DryRun = False,
 ) -> None:
@@ -65,17 +69,29 @@ def undo(
 def pin(
     context: typer.Context,
     subject: Annotated[str, typer.Argument(metavar="ID", help="Record id or golden id.")],
-    attribute: Annotated[str, typer.Argument(help="The attribute, such as name.")],
-    values: Annotated[list[str], typer.Argument(metavar="VALUE...", help="The value, or all values.")],
+    attribute: Annotated[str, typer.Argument(metavar="ATTRIBUTE", help="The attribute, such as name.")],
+    values: Annotated[list[str], typer.Argument(metavar="VALUE", help="The value, or all values.")],
     why: Why = "",
-    expires: Annotated[str | None, typer.Option("--expires", help="Until when, ISO 8601 in UTC.")] = None,
+    expires: Annotated[
+        datetime | None, typer.Option("--expires", formats=TIMES, help="Until when; in UTC where it names no zone.")
+    ] = None,
 ) -> None:
     """Pin a golden value. It outranks every source until it is unpinned or expires."""
     session = session_of(context)
-    wanted = Pin(subject=subject, attribute=attribute, values=tuple(values), by=session.by, why=why, expires_at=expires)
+    wanted = Pin(
+        subject=subject, attribute=attribute, values=tuple(values), by=session.by, why=why, expires_at=_in_utc(expires)
+    )
     with session.open() as hub:
         override, plans = pin_value(hub, wanted)
     _show_decision(session, override, plans, preview=False)
+
+
+def _in_utc(time: datetime | None) -> str | None:
+    """Write a time as the hub stores it; one without a zone is UTC."""
+    if time is None:
+        return None
+    known = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return known.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def unpin(

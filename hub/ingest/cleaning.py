@@ -4,7 +4,7 @@ In: an attribute and the texts of a column. Out: standardised values; those that
 Columns repeat themselves, so results are kept, in bounded number.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hub.errors import ValueProblem
 from hub.model.attributes import Attribute, ValueType
@@ -22,10 +22,13 @@ class Cleaner:
     """Standardises the values of one attribute, for identifiers of one scheme."""
 
     def __init__(self, attribute: Attribute, defaults: Defaults, scheme: str | None = None) -> None:
+        @cache
+        def assumed(country: str | None) -> Defaults:
+            return defaults.model_copy(update={"country": country}) if country else defaults
+
         def standardise(raw: str, country: str | None) -> str | ValueProblem | None:
-            assumed = defaults.model_copy(update={"country": country}) if country else defaults
             try:
-                return standardise_value(attribute, raw, assumed, scheme)
+                return standardise_value(attribute, raw, assumed(country), scheme)
             except ValueProblem as problem:
                 return problem.with_traceback(None)  # kept in the cache, where it would hold its frames alive
 

@@ -111,7 +111,7 @@ def _around(words: Words, start: int, end: int, text: str) -> tuple[int, int, Wo
             return start - length, end, words[start - length : start]
     if end - start > 1:
         return start, end, ()
-    return (start - 1, end, words[start - 1 : start]) if start > 2 else None
+    return (start - 1, end, words[start - 1 : start]) if words[1 : start - 1] else None
 
 
 def _latin_designation(name: Words, kind: str) -> str:

@@ -21,12 +21,10 @@ _SURE_INSIDE = 4  # characters of a joined form that is sure to be one in the mi
 
 
 def split_words(text: str) -> Words:
-    """Return the folded words of a name, with initials as one word: "S. p. A.", "A/S" and "s a" are "spa", "as", "sa"."""
+    """Return the folded words of a name, initials as one word: "S. p. A.", "A/S" and "s a" are "spa", "as", "sa"."""
     spelled = _INITIALS.sub(lambda found: re.sub(r"[./\s]", "", found[0]) + " ", normalize("NFKC", text))
-    words: list[str] = []
-    for single, run in groupby(fold(spelled).split(), key=_is_letter):
-        words += ["".join(run)] if single else run
-    return tuple(words)
+    runs = [(single, list(run)) for single, run in groupby(fold(spelled).split(), key=_is_letter)]
+    return tuple(word for single, run in runs for word in (["".join(run)] if single else run))
 
 
 def _is_letter(word: str) -> bool:

@@ -129,7 +129,7 @@ def _western_parts(parts: Sequence[Sequence[str]]) -> tuple[Words, str | None]:
     rest = list(chain.from_iterable(others))
     if rest:
         return tuple(map(_canonical_given, rest)), " ".join(first) or None
-    if len(first) < 2:
+    if not first[1:]:
         return tuple(map(_canonical_given, first)), None
     given = tuple(takewhile(lambda word: word not in _particles(), first[:-1])) or tuple(first[:1])
     return tuple(map(_canonical_given, given)), " ".join(first[len(given) :])

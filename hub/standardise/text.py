@@ -57,7 +57,7 @@ def simplify(han: str) -> str:
 
 @cache
 def _load_conversion() -> None:
-    """zhconv leaves its dictionary file open at its first use; that warning is not the caller's to heed."""
+    """Load once: zhconv leaves its dictionary file open at its first use; that warning is not the caller's to heed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         zhconv.loaddict()

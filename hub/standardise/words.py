@@ -45,18 +45,17 @@ def place_tokens(tokens: Iterable[str]) -> frozenset[str]:
 def han_tokens(han: str) -> Tokens:
     """Return the tokens of simplified Han text: known words as in the tables, what is left over as joined pinyin.
 
-    The split covers as many characters as possible with known words, in as few pieces as possible: O(n) look-ups, n characters.
+    The split covers as many characters as possible with known words, in as few pieces as possible. Its look-ups grow
+    with the number of characters, not its square.
     """
     known = _han_words()
     longest = _longest_han_word()
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # up to each position: characters left over, pieces, last start
     for end in range(1, len(han) + 1):
         left_over, pieces, _start = best[end - 1]
-        choices = [(left_over + 1, pieces + 1, end - 1)]
-        for start in range(max(0, end - longest), end):
-            if han[start:end] in known:
-                choices.append((best[start][0], best[start][1] + 1, start))
-        best.append(min(choices))
+        starts = (start for start in range(max(0, end - longest), end) if han[start:end] in known)
+        choices = [(best[start][0], best[start][1] + 1, start) for start in starts]
+        best.append(min((left_over + 1, pieces + 1, end - 1), *choices))
     return tuple(token for piece in _pieces(han, best) for token in _piece_tokens(piece, known))
 
 

@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from hub.graph.engine_folder import address_file, try_lock
 from hub.opening import Hub, open_hub
 from hub.settings import read_settings
 from tests.engines import GraphAddress
@@ -68,7 +70,9 @@ class Cli:
     def hub(self) -> Iterator[Hub]:
         """Open the same hub in this process, to look at it or to damage it."""
         names = {name: value for name, value in self.environment.items() if name.startswith("HUB_")}
-        with open_hub(read_settings(**{name.removeprefix("HUB_").lower(): value for name, value in names.items()})) as hub:
+        with open_hub(
+            read_settings(**{name.removeprefix("HUB_").lower(): value for name, value in names.items()})
+        ) as hub:
             yield hub
 
     @contextmanager
@@ -105,6 +109,24 @@ def server_cli(address: GraphAddress) -> Cli:
     """The command line on a Neo4j."""
     environment = {**_bare_environment(), "HUB_GRAPH_URI": address.uri, "HUB_GRAPH_USER": address.user}
     return Cli(environment if address.password is None else {**environment, "HUB_GRAPH_PASSWORD": address.password})
+
+
+def engine_runs(folder: Path) -> bool:
+    """Tell whether an embedded engine holds a data folder."""
+    if not address_file(folder).exists():
+        return False
+    lock = try_lock(address_file(folder), exclusive=True)
+    if lock is not None:
+        os.close(lock)
+    return lock is None
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, or fail."""
+    deadline = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.05)
 
 
 def _bare_environment() -> dict[str, str]:

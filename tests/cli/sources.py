@@ -49,7 +49,7 @@ files:
         key: number
         attributes: {name: name, email: email, identifier: {vat: vat}, customer_number: number}
 """
-VATS = {"siemens": "DE129273398", "bosch": "DE811128135", "haier": "DE813161541"}
+VATS = {"siemens": "DE129273398", "bosch": "DE811128135", "haier": "DE136695976"}
 ACCOUNTS = f"""\
 account,name,email,vat,founded,parent
 A1,Siemens AG,info@siemens.example,{VATS["siemens"]},1847-10-01,

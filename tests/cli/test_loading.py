@@ -1,11 +1,9 @@
 """Loading by command: deltas, full loads, refused rows, previews, rebuilds."""
 
-import time
 from pathlib import Path
 
 import pytest
 
-from hub.listing import list_loads
 from tests.cli.runner import Cli
 from tests.cli.sources import edit, write_sources, write_table
 
@@ -102,36 +100,13 @@ def test_refused_rows_are_listed_without_their_text_and_tried_again(cli: Cli, tm
     cli.run("lookup", "messy", "company", "2")
 
 
-def test_a_killed_load_goes_on_behind_the_last_acknowledged_row(cli: Cli, tmp_path: Path) -> None:
-    rows = {str(number): f"Company {number} Ltd" for number in range(4_000)}
-    mapping, file = write_table(tmp_path, "killed", rows)
-    slow = cli.with_settings(batch_rows="20")
-    with cli.hub() as hub, slow.start("load", mapping, file, "--later") as process:
-        deadline = time.monotonic() + 60
-        while list_loads(hub, 1)[0].source != "killed" or not list_loads(hub, 1)[0].position:
-            assert time.monotonic() < deadline
-            assert process.poll() is None
-        process.kill()
-        process.wait()
-        cut_off = list_loads(hub, 1)[0]
-    assert 0 < cut_off.position < len(rows)
-    assert cut_off.state == "running"
-
-    resumed = cli.run("load", mapping, file, "--later")
-    assert f"goes on behind row {cut_off.position:,}" in resumed.err
-    done = cli.json("loads", "--limit", "1")[0]
-    assert (done["id"], done["state"], done["rows"], done["created"]) == (cut_off.id, "done", len(rows), len(rows))
-
-
 def test_a_rebuild_of_an_untouched_hub_finds_no_difference(cli: Cli) -> None:
-    cli.run("resolve")
     before = cli.json("status")
     assert cli.json("rebuild", "--check")["differences"] == 0
     assert cli.json("status") == before
 
 
 def test_a_rebuild_finds_and_mends_what_was_damaged(cli: Cli) -> None:
-    cli.run("resolve")
     golden = golden_of(cli, "crm", "A1")
     with cli.hub() as hub:
         hub.database.write(lambda transaction: transaction.run("erase/matches"))

@@ -173,7 +173,7 @@ def test_a_missing_key_refuses_the_row() -> None:
 
 
 def test_a_row_becomes_an_interaction() -> None:
-    cells = {"id": "9", "shipped": "", "ordered": "2024-03-01", "item": "GTX 1", "who": "Acme", "total": "1,200.50"}
+    cells = {"id": "9", "shipped": "", "ordered": "2024-03-01", "item": "GTX 1", "who": "Acme", "total": "1,200.75"}
     more = {"buyer": "", "price": "600.25", "item2": "", "agent": "Bob"}
     shaped = shaper(ORDER, "defaults: {currency: EUR}\n").shape(row(**cells, **more))
     product = RecordRef(source="erp", kind=Kind.PRODUCT, key="GTX 1")
@@ -184,7 +184,7 @@ def test_a_row_becomes_an_interaction() -> None:
             key="9",
             at="2024-03-01",
             subject="GTX 1 for Acme",
-            amount="1200.50",
+            amount="1200.75",
             currency="EUR",
             details={"agent": "Bob"},
             parties=(RecordRef(source="shop", kind=Kind.COMPANY, key="Acme"),),

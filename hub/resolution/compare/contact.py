@@ -1,0 +1,65 @@
+"""Comparisons of contacts."""
+
+from rapidfuzz.distance import JaroWinkler
+
+from hub.model.record import Fields
+from hub.resolution.blocking import names_of
+from hub.resolution.compare import MISSING, Comparison, Feature, each_pair
+from hub.resolution.compare.company import compare_names
+from hub.standardise.company import parse_company_name
+from hub.standardise.person import PersonName, parse_person_name
+
+PERSON_LEVELS = (MISSING, "same", "same_sound", "compatible", "similar", "same_family", "different")
+SAME, SAME_SOUND, COMPATIBLE, SIMILAR, SAME_FAMILY, DIFFERENT = range(1, 7)
+EMPLOYER_LEVELS = (MISSING, "same", "related", "differ")
+MIN_SIMILARITY = 0.92
+
+
+def _closest(left: tuple[PersonName, ...], right: tuple[PersonName, ...]) -> int:
+    return min(_name_level(one, other) for one in left for other in right)
+
+
+def _name_level(left: PersonName, right: PersonName) -> int:
+    if left.full == right.full:
+        return SAME
+    if sorted(left.tokens) == sorted(right.tokens):
+        if left.is_han and right.is_han:
+            return DIFFERENT  # other characters that only sound alike
+        return SAME_SOUND if left.is_han or right.is_han else SAME
+    if left.family is None or right.family is None:
+        return DIFFERENT
+    if left.family == right.family:
+        return _given_level(left.given, right.given)
+    alike = JaroWinkler.similarity(left.family, right.family) >= MIN_SIMILARITY and left.given == right.given
+    return SIMILAR if alike and not (left.is_han or right.is_han) else DIFFERENT
+
+
+def _given_level(left: tuple[str, ...], right: tuple[str, ...]) -> int:
+    """Levels of given names under one family name: J. and John, John and John Paul, Jon and John, Ann and John."""
+    if not left or not right:
+        return COMPATIBLE
+    if all(one == other or one[0] == other[0] and 1 in (len(one), len(other)) for one, other in zip(left, right)):  # noqa: B905 - the shorter decides
+        return COMPATIBLE
+    near = JaroWinkler.similarity(" ".join(left), " ".join(right)) >= MIN_SIMILARITY
+    return SIMILAR if near else SAME_FAMILY
+
+
+def _parsed(fields: Fields) -> Feature | None:
+    return tuple(parse_person_name(name) for name in names_of(fields)) or None
+
+
+def _employer(fields: Fields) -> Feature | None:
+    return tuple(parse_company_name(name) for name in fields.get("company_name", ())) or None
+
+
+def _employer_level(left: Feature, right: Feature) -> int:
+    level = int(compare_names([left], [right])[0])
+    if level <= 4:  # same, same core, same words, similar
+        return 1
+    return 2 if level <= 7 else 3
+
+
+CONTACT: dict[str, Comparison] = {
+    "name": Comparison(PERSON_LEVELS, _parsed, each_pair(_closest)),
+    "employer": Comparison(EMPLOYER_LEVELS, _employer, each_pair(_employer_level)),
+}

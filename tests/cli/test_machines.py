@@ -1,0 +1,68 @@
+"""Every command answers machines: with --json, its whole answer is JSON."""
+
+import json
+
+import pytest
+import typer
+
+from hub.cli.app import app
+from tests.cli.runner import Cli
+from tests.cli.sources import write_sources
+
+LINES = {"demo", "serve"}
+"""Commands that go on and answer in lines; tests of their own hold them to it."""
+
+
+@pytest.fixture(scope="module")
+def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]]:
+    """One use of every command, on a hub with something in it; in an order in which they can run."""
+    folder = write_sources(tmp_path_factory.mktemp("world"))
+    crm, accounts = str(folder / "crm.yaml"), str(folder / "accounts.csv")
+    embedded.run("load", crm, folder)
+    first, second = (embedded.json("lookup", "crm", "company", key)["id"] for key in ("A1", "A2"))
+    judgement = embedded.json("judge", first, second, "sibling")["decision"]["id"]
+    override = embedded.json("pin", first, "name", "Siemens")["decision"]["id"]
+    return {
+        "version": (),
+        "doctor": (),
+        "status": (),
+        "mappings": (),
+        "check-mapping": (crm, accounts),
+        "schema": ("mapping",),
+        "load": (crm, accounts),
+        "plan": (crm, accounts),
+        "resolve": (),
+        "rebuild": ("--check",),
+        "loads": (),
+        "expected": (),
+        "rejections": (),
+        "show": (first,),
+        "view": (first,),
+        "find": ("siemens",),
+        "lookup": ("crm", "company", "A1"),
+        "records": (first,),
+        "timeline": (first,),
+        "relations": (first,),
+        "tree": (first,),
+        "path": (first, second),
+        "match": ("company", "name=Siemens AG"),
+        "create": ("company", "name=Siemens AG", "--source", "web"),
+        "changes": (),
+        "history": (first,),
+        "judge": (first, second, "different", "--preview"),
+        "judgements": (),
+        "undo": (judgement,),
+        "pin": (first, "email", "x@y.example"),
+        "overrides": (),
+        "unpin": (override,),
+        "reviews": (),
+        "reset": ("--yes",),
+    }
+
+
+def test_every_command_answers_in_json(embedded: Cli, words: dict[str, tuple[str, ...]]) -> None:
+    assert words.keys() | LINES == typer.main.get_command(app).commands.keys()  # type: ignore[attr-defined]
+    for name, arguments in words.items():
+        told = embedded.run(name, *arguments, "--json")
+        assert isinstance(json.loads(told.out), (dict, list)), name
+        assert told.err == "", name
