@@ -117,11 +117,13 @@ def check_graph(session: Session) -> Iterator[Check]:
             yield from check_waiting(hub)
     except EngineError as error:
         yield Check("graph engine", State.FAILURE, error.message, error.cure)
+    except OSError as error:
+        yield Check("graph engine", State.FAILURE, f"not started: {error.strerror}", "See the data folder above.")
 
 
 def check_models(hub: Hub) -> Check:
     """Check that the stored matches were made by the match models that this hub ships."""
-    shipped = {model.label for model in hub.resolver.policy.models.values()}
+    shipped = {model.version for model in hub.resolver.policy.models.values()}
     stored = list_match_models(hub)
     stale = {name: count for name, count in stored.items() if name not in shipped}
     if stale:

@@ -1,11 +1,13 @@
 """Commands that load: source files, the mappings that read them, and the records that wait to be resolved."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
 from hub.catalogue import files_to_load
 from hub.cli.arguments import Files, Full, Limit, MappingName
@@ -172,7 +174,7 @@ def expected(context: typer.Context, limit: Limit = 50) -> None:
     session.output.show(found, table(("source", "kind", "key", "references"), rows))
 
 
-def loads_table(found: list[Load] | tuple[Load, ...]) -> object:
+def loads_table(found: Iterable[Load]) -> RenderableType:
     """Return loads, one on a line."""
     columns = (
         "source",

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
 from hub.catalogue import files_to_load
 from hub.cli.arguments import Full, Limit
@@ -59,7 +60,7 @@ def _show_previews(session: Session, previews: list[Preview], limit: int) -> Non
         }
         for preview in previews
     ]
-    parts: list[object] = []
+    parts: list[RenderableType] = []
     for preview in previews:
         done = preview.load
         parts.append(

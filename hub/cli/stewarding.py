@@ -26,14 +26,13 @@ TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    panel = {"rich_help_panel": PANEL}
-    app.command("judge", **panel)(judge_pair)
-    app.command("undo", **panel)(undo)
-    app.command("judgements", **panel)(judgements)
-    app.command("pin", **panel)(pin)
-    app.command("unpin", **panel)(unpin)
-    app.command("overrides", **panel)(overrides)
-    app.command("reviews", **panel)(reviews)
+    app.command("judge", rich_help_panel=PANEL)(judge_pair)
+    app.command("undo", rich_help_panel=PANEL)(undo)
+    app.command("judgements", rich_help_panel=PANEL)(judgements)
+    app.command("pin", rich_help_panel=PANEL)(pin)
+    app.command("unpin", rich_help_panel=PANEL)(unpin)
+    app.command("overrides", rich_help_panel=PANEL)(overrides)
+    app.command("reviews", rich_help_panel=PANEL)(reviews)
 
 
 def judge_pair(

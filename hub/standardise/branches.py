@@ -7,7 +7,7 @@ In: a name, as folded words or as Han text. Out: the company's part and a canoni
 import re
 from functools import cache
 
-from hub.standardise.legal_forms import Words, find_joined_form, split_words, strip_latin_form
+from hub.standardise.legal_forms import Words, ends_with_form, find_joined_form, split_words
 from hub.standardise.tables import read_table
 from hub.standardise.text import to_latin
 from hub.standardise.words import canonical_tokens, han_tokens, place_tokens
@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"第([一二三四五六七八九十百\d]+)$|(\d+)$")
 _DISTRICT_SUFFIX = re.compile("(?<=..)[市区县]$")
 _LATIN_NUMBER = re.compile(r"no|nr|number")
 _LONGEST_PLACE = 3  # words
+_LONGEST_NAME = 5  # words of a branch's own name
 
 
 def split_joined_branch(name: str) -> tuple[str, str | None]:
@@ -101,10 +102,10 @@ def _kind(words: Words, at: int) -> tuple[str, int]:
 def _around(words: Words, start: int, end: int, text: str) -> tuple[int, int, Words] | None:
     """Return the span of a branch around its kind at `start`:`end`, and its own name; None where no company is left."""
     if after := words[end:]:
-        sure = _is_place(canonical_tokens(after)) or strip_latin_form(words[:start], text)[1]
+        sure = _is_place(canonical_tokens(after)) or ends_with_form(words[:start], text)
         return (start, len(words), after) if sure else None
-    for at in range(start - 1, 0, -1):
-        if strip_latin_form(words[:at], text)[1] and not strip_latin_form(words[: at - 1] or words[:1], text)[1]:
+    for at in range(start, max(0, start - _LONGEST_NAME), -1):
+        if ends_with_form(words[:at], text):
             return at, end, words[at:start]
     for length in range(min(_LONGEST_PLACE, start - 1), 0, -1):
         if _is_place(canonical_tokens(words[start - length : start])):

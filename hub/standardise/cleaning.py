@@ -26,11 +26,11 @@ class UnreadableError(Exception):
 
 
 def clean(raw: str) -> str:
-    r"""Return `raw` composed (NFC), without control characters, squashed, with full-width letters and digits narrow.
+    """Return `raw` composed (NFC), without control characters, squashed, with full-width letters and digits narrow.
 
     Full-width punctuation stays between Han characters, where it belongs.
 
-    >>> clean(" Ａｃｍｅ　（Ｃｈｉｎａ）\\t"), clean("阿里巴巴（中国）")
+    >>> clean(" Ａｃｍｅ　（Ｃｈｉｎａ） "), clean("阿里巴巴（中国）")
     ('Acme (China)', '阿里巴巴（中国）')
     """
     if raw.isascii() and raw.isprintable():

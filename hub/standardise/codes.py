@@ -84,7 +84,8 @@ def read_code(text: str) -> str:
     >>> read_code("ab 12-x")
     'AB12-X'
     """
-    return "".join(normalize("NFKC", normalize("NFKC", text).upper()).split())
+    upper = normalize("NFKC", normalize("NFKC", text).upper())
+    return normalize("NFC", "".join(upper.split()))
 
 
 @cache

@@ -60,7 +60,8 @@ def _split_scheme(text: str, scheme: str | None) -> tuple[str, str]:
 
 
 def _compact(number: str) -> str:
-    return _SEPARATORS.sub("", normalize("NFKC", normalize("NFKC", number).upper()))
+    upper = normalize("NFKC", normalize("NFKC", number).upper())
+    return normalize("NFC", _SEPARATORS.sub("", upper))
 
 
 def _module(name: str) -> ModuleType:

@@ -45,6 +45,11 @@ def strip_latin_form(words: Words, text: str) -> tuple[Words, str | None]:
     return rest, code or front
 
 
+def ends_with_form(words: Words, text: str) -> bool:
+    """Tell whether the last of `words` belongs to a legal form."""
+    return _strip_end(words, _plain_words(text))[1] is not None
+
+
 def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
     """Strip forms from the end until none is left; the last one counts, as in "Acme Company Limited"."""
     code: str | None = None
@@ -94,6 +99,8 @@ def expand_signs(text: str) -> str:
 
 def strip_joined_form(name: str) -> tuple[str, str | None]:
     """Return `name`, Han or Hangul without spaces, without the form at its end or front, and the form's code."""
+    if name in _joined_forms():
+        return name, None
     for form, code in _joined_forms().items():
         if name.endswith(form) and len(name) > len(form):
             return name[: -len(form)], code

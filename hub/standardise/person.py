@@ -85,7 +85,8 @@ def _parse_han(text: str) -> PersonName:
     given, family = foreign_han_parts(full) if foreign else han_parts(fold(name).removesuffix(title))
     beside = _without_titles([text.replace(name, " ").split()])
     spelled = "".join((*given, family or ""))
-    further = tuple(word for part in beside for word in _latin(part) if word not in spelled)
+    latin = (token for part in beside for word in _latin(part) for token in word.split("-"))
+    further = tuple(token for token in latin if token not in spelled)
     return _person(full, (*given, *map(_canonical_given, further)), family, han=True)
 
 

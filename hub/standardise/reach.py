@@ -14,6 +14,7 @@ from hub.standardise.cleaning import UnreadableError
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", re.IGNORECASE)
 _AFTER_HOST = re.compile(r"[/?#\s].*", re.DOTALL)
+_EXTENSION_HAN = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線)\s*\d+$")
 _PHONE_CURE = "Write it with its country code, such as +86 10 1234 5678, or set `defaults.country` in the mapping."
 _LENGTHS = {
     phonenumbers.ValidationResult.TOO_SHORT: "is too short for its country",
@@ -46,7 +47,7 @@ def read_phone(text: str, region: str | None = None) -> str:
     >>> read_phone("(206) 555-9857 ext. 12", "US"), read_phone("0049 30 901820")
     ('+12065559857', '+4930901820')
     """
-    plain = re.sub(r"^\s*\(?00\)?(?=[\s\d()-])", "+", normalize("NFKC", text))
+    plain = re.sub(r"^\s*\(?00\)?(?=[\s\d()-])", "+", _EXTENSION_HAN.sub("", normalize("NFKC", text)))
     try:
         number = phonenumbers.parse(plain, region)
     except phonenumbers.NumberParseException as error:

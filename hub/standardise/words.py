@@ -55,7 +55,7 @@ def han_tokens(han: str) -> Tokens:
         left_over, pieces, _start = best[end - 1]
         starts = (start for start in range(max(0, end - longest), end) if han[start:end] in known)
         choices = [(best[start][0], best[start][1] + 1, start) for start in starts]
-        best.append(min((left_over + 1, pieces + 1, end - 1), *choices))
+        best.append(min([(left_over + 1, pieces + 1, end - 1), *choices]))
     return tuple(token for piece in _pieces(han, best) for token in _piece_tokens(piece, known))
 
 

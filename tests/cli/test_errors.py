@@ -3,6 +3,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,18 @@ def test_a_port_that_is_taken_is_told(cli: Cli) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         told = cli.with_settings(port=str(server.getsockname()[1])).run("serve", status=2)
     assert "HUB_PORT" in told.err
+
+
+def test_a_fault_in_the_hub_is_one_line_without_the_value_that_caused_it() -> None:
+    program = (
+        "from hub.cli.output import make_output; from hub.cli.problems import install_fault_hook;"
+        "install_fault_hook(make_output(as_json=False), debug=False); int('grace hopper')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ValueError" in done.stderr
+    assert "grace" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_every_error_has_a_documented_exit_code() -> None:

@@ -1,6 +1,7 @@
 """Comparisons of companies."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -11,6 +12,8 @@ from hub.resolution.compare.values import EXACT_LEVELS, share_any
 from hub.resolution.conflict import conflicting_scheme, numbers_by_scheme
 from hub.resolution.words import distinctive, mail_domain, trade_words
 from hub.standardise.company import GROUP_TOKENS, CompanyName, parse_company_name
+from hub.standardise.text import fold
+from hub.standardise.words import canonical_tokens
 
 NAME_LEVELS = (
     MISSING, "same", "same_core", "same_words", "similar", "acronym", "short_form", "extended", "different"
@@ -20,8 +23,19 @@ MIN_SIMILARITY = 0.94
 MIN_SIMILAR_LENGTH = 6
 MIN_ACRONYM = 3
 
+LITTLE_WORDS = frozenset("a and de del der des di die du el et la le les of the und y".split())  # noqa: SIM905
+"""Words that names in other order gain or lose: Lyonnaise de Chimie Fine, Chimie Fine Lyonnaise."""
+
 GENERAL_FORMS = frozenset({"ltd", "co_ltd", "inc", "corp", "company", "llc", "joint_stock"})
 """Forms that names are translated with, whatever the register says: they contradict nothing among themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All names of a company, and the tokens of the towns it is in: its own town in a name tells it from nobody."""
+
+    names: tuple[CompanyName, ...]
+    towns: frozenset[str]
 
 
 def compare_names(left: Sequence[Feature], right: Sequence[Feature]) -> Levels:
@@ -29,34 +43,37 @@ def compare_names(left: Sequence[Feature], right: Sequence[Feature]) -> Levels:
     return each_pair(_closest)(left, right)
 
 
-def _closest(left: tuple[CompanyName, ...], right: tuple[CompanyName, ...]) -> int:
-    return min(_name_level(one, other) for one in left for other in right)
+def _closest(left: Named, right: Named) -> int:
+    towns = left.towns | right.towns
+    return min(_name_level(one, other, towns) for one in left.names for other in right.names)
 
 
-def _name_level(left: CompanyName, right: CompanyName) -> int:
-    if left.full == right.full:
+def _name_level(left: CompanyName, right: CompanyName, towns: frozenset[str]) -> int:
+    if left.full == right.full and left.legal_form:
         return SAME
     if left.core == right.core:
         return SAME_CORE
-    mine, theirs = frozenset(left.tokens), frozenset(right.tokens)
+    mine, theirs = frozenset(left.tokens) - LITTLE_WORDS, frozenset(right.tokens) - LITTLE_WORDS
     if mine == theirs and not (left.is_han and right.is_han):
         return SAME_WORDS
     if _is_similar(left, right):
         return SIMILAR
     if _is_acronym(left, right) or _is_acronym(right, left):
         return ACRONYM
-    return _by_extra_words(mine, theirs, both_han=left.is_han and right.is_han)
+    short, long = sorted((left, right), key=lambda name: len(set(name.tokens)))
+    return _by_extra_words(short, long, towns)
 
 
-def _by_extra_words(mine: frozenset[str], theirs: frozenset[str], *, both_han: bool) -> int:
-    """Tell a short form (Huawei, Huawei Technologies) from another company of the group (Huawei, Huawei Chile)."""
-    small, large = sorted((mine, theirs), key=len)
-    if not small < large or not set(distinctive(large)) & small:
+def _by_extra_words(short: CompanyName, long: CompanyName, towns: frozenset[str]) -> int:
+    """Tell a short form (Huawei, Huawei Technologies) from another company of the group (Huawei, Huawei Chile).
+
+    A short form is how people talk: it has no legal form, and leaves out only what the firm does and its own town.
+    """
+    extra = set(long.tokens) - set(short.tokens)
+    if not set(short.tokens) < set(long.tokens) or not set(distinctive(long.tokens)) & set(short.tokens):
         return DIFFERENT
-    extra = large - small
-    if extra <= trade_words() and not extra & GROUP_TOKENS:
-        return SHORT_FORM
-    return EXTENDED if not both_han or small else DIFFERENT
+    is_talk = short.legal_form is None and not extra & GROUP_TOKENS and extra <= trade_words() | towns
+    return SHORT_FORM if is_talk else EXTENDED
 
 
 def _is_similar(left: CompanyName, right: CompanyName) -> bool:
@@ -85,12 +102,12 @@ def _is_acronym(short: CompanyName, long: CompanyName) -> bool:
 
 
 def _branch_level(left: frozenset[str], right: frozenset[str]) -> int:
-    return 1 if left == right else 2
+    return 1 if left & right else 2
 
 
 def _branches(fields: Fields) -> Feature:
     """The branch designations of all names; a company itself has none, which is told, not missing."""
-    return frozenset(parse_company_name(name).branch or "" for name in fields.get("name", ()))
+    return frozenset(parse_company_name(name).branch or "" for name in names_of(fields))
 
 
 def _form_level(left: frozenset[str], right: frozenset[str]) -> int:
@@ -116,12 +133,15 @@ def _domains(fields: Fields) -> Feature | None:
     return frozenset(fields.get("domain", ())) | mail or None
 
 
-def _parsed(fields: Fields) -> Feature | None:
-    return tuple(parse_company_name(name) for name in names_of(fields)) or None
+def read_names(fields: Fields, *attributes: str) -> Feature | None:
+    """Return the names that `attributes` hold, with the towns of the record; None where there is no name."""
+    names = tuple(parse_company_name(name) for attribute in attributes for name in fields.get(attribute, ()))
+    towns = frozenset(token for city in fields.get("city", ()) for token in canonical_tokens(fold(city).split()))
+    return Named(names, towns) if names else None
 
 
 COMPANY: dict[str, Comparison] = {
-    "name": Comparison(NAME_LEVELS, _parsed, compare_names),
+    "name": Comparison(NAME_LEVELS, lambda fields: read_names(fields, "name", "alias"), compare_names),
     "branch": Comparison((MISSING, "same", "differ"), _branches, each_pair(_branch_level)),
     "legal_form": Comparison((MISSING, "same", "translated", "differ"), _forms, each_pair(_form_level)),
     "identifier": Comparison(

@@ -5,8 +5,7 @@ from rapidfuzz.distance import JaroWinkler
 from hub.model.record import Fields
 from hub.resolution.blocking import names_of
 from hub.resolution.compare import MISSING, Comparison, Feature, each_pair
-from hub.resolution.compare.company import compare_names
-from hub.standardise.company import parse_company_name
+from hub.resolution.compare.company import compare_names, read_names
 from hub.standardise.person import PersonName, parse_person_name
 
 PERSON_LEVELS = (MISSING, "same", "same_sound", "compatible", "similar", "same_family", "different")
@@ -48,10 +47,6 @@ def _parsed(fields: Fields) -> Feature | None:
     return tuple(parse_person_name(name) for name in names_of(fields)) or None
 
 
-def _employer(fields: Fields) -> Feature | None:
-    return tuple(parse_company_name(name) for name in fields.get("company_name", ())) or None
-
-
 def _employer_level(left: Feature, right: Feature) -> int:
     level = int(compare_names([left], [right])[0])
     if level <= 4:  # same, same core, same words, similar
@@ -61,5 +56,5 @@ def _employer_level(left: Feature, right: Feature) -> int:
 
 CONTACT: dict[str, Comparison] = {
     "name": Comparison(PERSON_LEVELS, _parsed, each_pair(_closest)),
-    "employer": Comparison(EMPLOYER_LEVELS, _employer, each_pair(_employer_level)),
+    "employer": Comparison(EMPLOYER_LEVELS, lambda fields: read_names(fields, "company_name"), each_pair(_employer_level)),
 }
