@@ -46,6 +46,13 @@ class Settings(BaseSettings):
         int,
         Field(ge=2, description="Records one blocking key may hold before it is set aside and reported."),
     ] = 500
+    sample_data: Annotated[
+        Path | None,
+        Field(
+            description="Folder of the public data sets that docs/public-data.md walks through, "
+            "one sub-folder for each. Unset: the test of that walk is skipped."
+        ),
+    ] = None
     log_level: Annotated[
         str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Lowest level that is logged.")
     ] = "WARNING"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from hub.errors import ConflictError, NotFoundError, ValueProblem
+from hub.errors import ConflictError, NotFoundError, StaleError, ValueProblem
 from hub.graph import applying, deciding, neighbourhood
 from hub.graph.database import Transaction
 from hub.model.attributes import ATTRIBUTES
@@ -30,7 +30,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A golden value to pin, before it is recorded. `subject` is a record id or a golden id."""
+    """A golden value to pin, before it is recorded. `subject` is a record id or a golden id.
+
+    `if_match` is the etag of the golden record that whoever pins has seen; None pins whatever it is now.
+    """
 
     subject: str
     attribute: str
@@ -38,6 +41,7 @@ class Pin:
     by: str
     why: str = ""
     expires_at: str | None = None
+    if_match: str | None = None
 
 
 def judge(hub: Hub, opinion: Opinion, *, commit: bool = True) -> tuple[Judgement, list[Plan]]:
@@ -98,9 +102,11 @@ def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, lis
     Raises:
         NotFoundError: the subject is unknown.
         ValueProblem: its kind has no such attribute.
+        StaleError: the golden record is not the one that `if_match` names.
     """
 
     def work(transaction: Transaction) -> tuple[Override, list[Plan]]:
+        _require_seen(transaction, pin)
         record, kind = _record_of(transaction, pin.subject)
         if pin.attribute not in ATTRIBUTES[kind]:
             known = ", ".join(sorted(ATTRIBUTES[kind]))
@@ -183,6 +189,11 @@ def _pair(transaction: Transaction, opinion: Opinion) -> tuple[RecordId, RecordI
             f"One is a {left_kind.value}, the other a {right_kind.value}.", "Judge two records of one kind."
         )
     return left, right
+
+
+def _require_seen(transaction: Transaction, pin: Pin) -> None:
+    if pin.if_match is not None and require_current(transaction, pin.subject).etag != pin.if_match:
+        raise StaleError("The golden record was changed since you read it.", "Read it again, then decide.")
 
 
 def _record_of(transaction: Transaction, subject: str) -> tuple[RecordId, Kind]:

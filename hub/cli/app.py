@@ -9,8 +9,14 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from hub.cli import demo, doctor, loading, matching, parties, planning, reading, rejecting, serving, stewarding, system
+from hub.cli.demo import register as add_demo
+from hub.cli.doctor import register as add_doctor
+from hub.cli.loading import register as add_loading
+from hub.cli.mapping import register as add_mapping
+from hub.cli.matching import register as add_matching
 from hub.cli.output import Output, make_output
+from hub.cli.parties import register as add_parties
+from hub.cli.planning import register as add_planning
 from hub.cli.problems import (
     INTERRUPTED,
     OK,
@@ -20,7 +26,12 @@ from hub.cli.problems import (
     tell_system_error,
     tell_usage,
 )
+from hub.cli.reading import register as add_reading
+from hub.cli.rejecting import register as add_rejecting
+from hub.cli.serving import register as add_serving
 from hub.cli.session import Session, shared_first, user_name
+from hub.cli.stewarding import register as add_stewarding
+from hub.cli.system import register as add_system
 from hub.errors import HubError
 from hub.settings import Settings, read_settings
 
@@ -32,8 +43,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, loading, rejecting, planning, reading, parties, matching, stewarding, serving, doctor, system):
-    module.register(app)
+for add in (
+    add_demo,
+    add_serving,
+    add_loading,
+    add_mapping,
+    add_rejecting,
+    add_planning,
+    add_reading,
+    add_parties,
+    add_matching,
+    add_stewarding,
+    add_doctor,
+    add_system,
+):
+    add(app)
 
 
 @app.callback()

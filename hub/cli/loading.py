@@ -1,9 +1,7 @@
-"""Commands that load: source files, the mappings that read them, and the records that wait to be resolved."""
+"""Commands that load source files and resolve the records that wait."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,18 +14,14 @@ from hub.cli.plans import events_in_words
 from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.progress import load_progress
 from hub.cli.session import session_of
-from hub.ingest.mapping import Mapping, check_columns, mapping_schema
-from hub.ingest.readers import open_rows
-from hub.ingest.shape import Shaped, Shaper
-from hub.ingest.sources import find_mapping, packaged_mappings
+from hub.ingest.sources import find_mapping
 from hub.listing import list_expected, list_loads
-from hub.loading import LoadRequest, Tally, load_file, table_for
+from hub.loading import LoadRequest, Tally, load_file
 from hub.model.load import Load, LoadMode
 from hub.opening import Hub
 from hub.stewardship import end_expired
 
 PANEL = "Load"
-ROWS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Loaded:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (load, mappings, check_mapping, schema, resolve, loads, expected):
+    for command in (load, resolve, loads, expected):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -71,78 +65,6 @@ def load_one(hub: Hub, output: Output, request: LoadRequest) -> Loaded:
     """Load one file, with a progress bar."""
     with load_progress(output, request.path.name) as report:
         return Loaded(*load_file(hub, request, report))
-
-
-def mappings(context: typer.Context) -> None:
-    """List the mappings that ship with the hub."""
-    found = {name: find_mapping(name) for name in packaged_mappings()}
-    rows = [(name, item.source, item.title, [t.pattern for t in item.files.values()]) for name, item in found.items()]
-    answer = [{"name": row[0], "source": row[1], "title": row[2], "files": row[3]} for row in rows]
-    session_of(context).output.show(answer, table(("name", "source", "title", "files"), rows))
-
-
-def check_mapping(
-    context: typer.Context,
-    mapping: MappingName,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A file to try it on.")
-    ] = None,
-) -> None:
-    """Check a mapping, and show what the first rows of a file become. Needs no graph."""
-    output = session_of(context).output
-    known = find_mapping(mapping)
-    shaped = [] if file is None else _first_rows(known, file)
-    records = [record for item in shaped for record in item.records]
-    rejections = [rejection for item in shaped for rejection in item.rejections]
-    interactions = [interaction for item in shaped for interaction in item.interactions]
-    answer = {
-        "source": known.source,
-        "tables": list(known.files),
-        "records": records,
-        "interactions": interactions,
-        "rejections": [rejection.model_dump(exclude={"raw"}) for rejection in rejections],
-    }
-    output.show(
-        answer,
-        f"{known.source}: the mapping is valid; tables: {', '.join(known.files)}.",
-        *(
-            []
-            if file is None
-            else [
-                table(
-                    ("kind", "key", "values"),
-                    [(r.kind.value, r.key, [f"{n}={'|'.join(v)}" for n, v in r.fields.items()]) for r in records],
-                    "Records",
-                ),
-                table(
-                    ("type", "key", "at", "subject"),
-                    [(i.type.value, i.key, i.at, i.subject) for i in interactions],
-                    "Interactions",
-                ),
-                table(
-                    ("row", "field", "reason", "cure"),
-                    [(r.row, r.field, r.reason, r.cure) for r in rejections],
-                    "Rejections",
-                ),
-            ]
-        ),
-    )
-    end_with(FINDINGS if rejections else OK)
-
-
-def _first_rows(mapping: Mapping, path: Path) -> list[Shaped]:
-    taken = table_for(LoadRequest(path=path, mapping=mapping))
-    shaper = Shaper(mapping, taken)
-    with open_rows(path, taken.format, 0) as rows:
-        check_columns(taken, rows.columns)
-        return [shaper.shape(row) for row, _count in zip(rows, range(ROWS_SHOWN), strict=False)]
-
-
-def schema(what: Annotated[str, typer.Argument(metavar="WHAT", help="What to describe: mapping.")] = "mapping") -> None:
-    """Print the JSON Schema of mappings, for editors that complete and check YAML."""
-    if what != "mapping":
-        raise typer.BadParameter("only mappings have a schema")
-    print(json.dumps(mapping_schema(), indent=2, ensure_ascii=False))
 
 
 def resolve(context: typer.Context) -> None:

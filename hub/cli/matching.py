@@ -8,8 +8,8 @@ from hub.candidates import standardise_candidate
 from hub.cli.arguments import Limit, Values
 from hub.cli.output import table
 from hub.cli.plans import events_in_words, tally
-from hub.cli.reading import heading, values_table
 from hub.cli.session import session_of
+from hub.cli.views import heading, values_table
 from hub.errors import InputError
 from hub.matching import candidate_key, match_candidate, write_records
 from hub.model.ids import Kind

@@ -66,7 +66,9 @@ def tell_error(output: Output, error: HubError) -> int:
 
 
 def tell_usage(output: Output, message: str, command: str) -> int:
-    """Write what is wrong with the words of a command."""
+    """Write what is wrong with the words of a command; nothing where help has been printed in its place."""
+    if not message:
+        return BAD_INPUT
     return tell(output, "usage", message, f"See {command} --help.", BAD_INPUT)
 
 

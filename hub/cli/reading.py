@@ -5,18 +5,25 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import typer
-from rich.console import RenderableType
-from rich.text import Text
 
 from hub.cli.arguments import Cursor, Golden, Kinds, Limit
-from hub.cli.output import facts, table
+from hub.cli.output import facts
 from hub.cli.session import session_of
+from hub.cli.views import (
+    event_line,
+    events_table,
+    golden_table,
+    heading,
+    records_table,
+    relations_table,
+    ties_table,
+    timeline_table,
+    values_table,
+)
 from hub.matching import search
-from hub.model.golden import GoldenRecord
 from hub.model.ids import Kind
 from hub.model.plan import Event
 from hub.model.record import InteractionType
-from hub.model.view import InteractionView, RecordView, RelationView, UnifiedView
 from hub.opening import Hub
 from hub.reading import (
     TYPES,
@@ -167,86 +174,3 @@ def _follow(hub: Hub, after: int, limit: int) -> Iterable[Event]:
         after = events[-1].number if events else after
         if len(events) < limit:
             time.sleep(FOLLOW_SECONDS)
-
-
-def heading(golden: GoldenRecord) -> RenderableType:
-    """Return name, kind and ids in one line."""
-    line = Text.assemble((golden.name, "bold"), f"  {golden.kind.value} {golden.id}")
-    if golden.former_ids:
-        line.append(f"  formerly {', '.join(golden.former_ids)}", style="dim")
-    if golden.customer:
-        line.append(f"  customer {golden.customer.id}", style="dim")
-    return line
-
-
-def values_table(golden: GoldenRecord) -> RenderableType:
-    """Return each value with its rule and how many claims stand behind and against it."""
-    rows = []
-    for name, value in golden.values.items():
-        winners = [claim for claim in value.claims if set(claim.values) & set(value.values)]
-        others = [f"{'; '.join(c.values)} ({c.source})" for c in value.claims if c not in winners]
-        sources = dict.fromkeys(claim.source for claim in winners)
-        rows.append((name, value.values, value.rule, sources.keys(), "  ".join(others)))
-    return table(("attribute", "value", "rule", "sources", "other claims"), [(*r[:3], list(r[3]), r[4]) for r in rows])
-
-
-def golden_table(found: Iterable[GoldenRecord]) -> RenderableType:
-    """Return golden records, one on a line."""
-    rows = [(item.id, item.kind.value, item.name, _first(item, "city"), len(item.members)) for item in found]
-    return table(("id", "kind", "name", "city", "records"), rows)
-
-
-def _first(golden: GoldenRecord, attribute: str) -> str | None:
-    value = golden.values.get(attribute)
-    return value.values[0] if value else None
-
-
-def records_table(found: Iterable[RecordView]) -> RenderableType:
-    """Return source records, one on a line."""
-    rows = [
-        (item.id, item.source, item.kind.value, item.key, item.state, item.version, item.fields.get("name", ()))
-        for item in found
-    ]
-    return table(("record", "source", "kind", "key", "state", "version", "name"), rows, "Source records")
-
-
-def ties_table(whole: UnifiedView) -> RenderableType:
-    """Return what ties each member to the others, in words."""
-    rows = [
-        (tie.record, tie.other, tie.probability, [evidence.words for evidence in tie.evidence])
-        for tie in whole.ties
-        if tie.other
-    ]
-    return table(("record", "tied to", "probability", "because"), rows, "Why these belong together")
-
-
-def relations_table(items: Iterable[RelationView]) -> RenderableType:
-    """Return relations, one on a line; an arrow tells the direction."""
-    rows = [
-        ("→" if item.end == item.other.id else "←", item.role, item.other.name, item.other.id, len(item.stated_by))
-        for item in items
-    ]
-    return table(("", "role", "with", "id", "stated by"), rows, "Relations")
-
-
-def timeline_table(items: Iterable[InteractionView]) -> RenderableType:
-    """Return interactions, one on a line."""
-    rows = [
-        (item.at, item.type, item.source, item.subject, item.status, _amount(item), len(item.lines)) for item in items
-    ]
-    return table(("at", "type", "source", "subject", "status", "amount", "lines"), rows, "Timeline")
-
-
-def _amount(item: InteractionView) -> str | None:
-    return None if item.amount is None else f"{item.amount:,.2f} {item.currency or ''}".strip()
-
-
-def events_table(events: Iterable[Event]) -> RenderableType:
-    """Return events, one on a line."""
-    rows = [(event.number, event.at, event.by, event.type.value, event.subject, tuple(event.data)) for event in events]
-    return table(("number", "at", "by", "what", "subject", "says"), rows)
-
-
-def event_line(event: Event) -> RenderableType:
-    """Return one event as a line."""
-    return Text(f"{event.number:>8}  {event.at}  {event.type.value:<10} {event.subject}  by {event.by}")

@@ -168,3 +168,11 @@ class ExpectedRecord(Frozen):
     kind: Kind
     key: str
     references: int
+
+
+class CustomerView(Frozen):
+    """A buying role and the golden record whose role it is."""
+
+    id: str
+    party: PartyRef
+    values: dict[str, tuple[str, ...]]

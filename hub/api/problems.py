@@ -1,0 +1,129 @@
+"""Errors as RFC 9457 problems: which class has which status, and one shape for all of them.
+
+A problem says what is wrong, where, and what to do; it never repeats the value that was sent.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from hub import errors
+from hub.api.schemas import Problem, ProblemError
+from hub.log import log_fault
+
+MEDIA_TYPE = "application/problem+json"
+STATUSES: dict[type[errors.HubError], int] = {
+    errors.HubError: 500,
+    errors.InputError: 422,
+    errors.SettingsError: 500,
+    errors.MappingError: 422,
+    errors.FileError: 422,
+    errors.ValueProblem: 422,
+    errors.NotFoundError: 404,
+    errors.GoneError: 410,
+    errors.ConflictError: 409,
+    errors.StaleError: 412,
+    errors.EngineError: 500,
+    errors.EngineUnavailableError: 503,
+    errors.EngineStartError: 503,
+    errors.SchemaError: 503,
+}
+"""Status of each error class; a test holds it to hub/errors.py."""
+
+_TITLES = {cls.code: (cls.__doc__ or "").splitlines()[0].rstrip(".") for cls in STATUSES}
+_HTTP_CURES = {
+    404: "Check the address; /docs lists all of them.",
+    405: "Use a method that the Allow header names.",
+    413: "Send less at once.",
+    415: "Send JSON, with the header Content-Type: application/json.",
+}
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what a route's `responses=` needs to declare these problems, and those every route may have."""
+    return {
+        status: {
+            "model": Problem,
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in sorted({*statuses, 422, 500, 503})
+    }
+
+
+def problem_of(error: errors.HubError, request_id: str = "") -> Problem:
+    """Return an error raised on purpose as a problem."""
+    places: tuple[ProblemError, ...] = ()
+    if isinstance(error, errors.ValueProblem):
+        places = (ProblemError(pointer=f"/attributes/{error.field}", detail=error.reason),)
+    return _problem(_status(error), error.code, error.message, error.cure, request_id, places)
+
+
+def _status(error: errors.HubError) -> int:
+    return next(STATUSES[cls] for cls in type(error).__mro__ if cls in STATUSES)
+
+
+def _request_id(request: Request) -> str:
+    return str(request.scope.get("state", {}).get("request_id", ""))
+
+
+def install_problems(app: FastAPI) -> None:
+    """Let every error leave the app as a problem."""
+    app.add_exception_handler(errors.HubError, _hub_problem)
+    app.add_exception_handler(RequestValidationError, _validation_problem)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(Exception, _fault)
+
+
+def _hub_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, errors.HubError)
+    return _respond(problem_of(error, _request_id(request)))
+
+
+def _validation_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    places = tuple(
+        ProblemError(pointer="".join(f"/{part}" for part in fault["loc"]), detail=fault["msg"])
+        for fault in error.errors()
+    )
+    message = "The request does not have the shape that this route takes."
+    cure = "Correct the places that `errors` names."
+    return _respond(_problem(422, "request", message, cure, _request_id(request), places))
+
+
+def _http_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = "not_found" if error.status_code == HTTPStatus.NOT_FOUND else "http"
+    cure = _HTTP_CURES.get(error.status_code, "")
+    response = _respond(_problem(error.status_code, code, str(error.detail), cure, _request_id(request)))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _fault(request: Request, error: Exception) -> JSONResponse:
+    log_fault(error, _request_id(request))
+    message = "The hub failed. The fault is in its log, under this request's id."
+    return _respond(_problem(500, "error", message, "Tell whoever runs the hub the request id.", _request_id(request)))
+
+
+def _problem(
+    status: int, code: str, detail: str, cure: str, request_id: str, places: tuple[ProblemError, ...] = ()
+) -> Problem:
+    return Problem(
+        type=f"/problems/{code}",
+        title=_TITLES.get(code, HTTPStatus(status).phrase),
+        status=status,
+        detail=detail,
+        instance=f"urn:request:{request_id}",
+        code=code,
+        cure=cure,
+        errors=places,
+    )
+
+
+def _respond(problem: Problem) -> JSONResponse:
+    return JSONResponse(problem.model_dump(mode="json"), status_code=problem.status, media_type=MEDIA_TYPE)

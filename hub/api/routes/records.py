@@ -1,0 +1,98 @@
+"""Source records and interactions in, one at a time or in bulk; sent twice is sent once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from hub.api.deps import HubDep, UserDep
+from hub.api.problems import problem_of, responses
+from hub.api.schemas import (
+    InteractionsIn,
+    InteractionsWritten,
+    KeyedRecordIn,
+    RecordIn,
+    RecordsIn,
+    RecordsWritten,
+    RecordWritten,
+)
+from hub.api.sent import to_interaction, to_record
+from hub.errors import InputError, NotFoundError
+from hub.matching import write_records
+from hub.model.ids import Kind, record_id
+from hub.model.record import SourceRecord
+from hub.model.view import RecordView
+from hub.opening import Hub
+from hub.reading import get_records
+from hub.sending import retire_record, write_interactions
+
+TAG = "source records"
+router = APIRouter(prefix="/v1/sources/{source}", tags=[TAG])
+SourcePath = Annotated[str, Path(pattern="^[a-z0-9_-]{1,64}$", description="Id of the source.", examples=["erp"])]
+KeyPath = Annotated[str, Path(min_length=1, max_length=500, description="The source's own key; it may hold slashes.")]
+
+
+@router.get("/records/{kind}/{key:path}", operation_id="get_record", responses=responses(404))
+def get_record(hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath) -> RecordView:
+    """Return a source record, raw and standardised, with the id of its golden record."""
+    found = get_records(hub, [record_id(source, kind, key)])
+    if not found:
+        raise NotFoundError(f"Source {source} has sent no {kind.value} with this key.", "Check source, kind and key.")
+    return found[0]
+
+
+@router.put("/records/{kind}/{key:path}", operation_id="put_record", responses={**responses(), 201: {"model": RecordWritten}})
+def put_record(
+    hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath, sent: RecordIn, response: Response, user: UserDep = "api"
+) -> RecordWritten:
+    """Write one record and resolve it; 201 where the hub did not have it."""
+    record = to_record(source, kind, key, sent)
+    written = write_records(hub, [record], user)
+    response.status_code = 201 if written.created else 200
+    golden = written.golden[0]
+    return RecordWritten(kind=kind, key=key, record=record.id, golden=golden.id if golden else None)
+
+
+@router.delete("/records/{kind}/{key:path}", operation_id="retire_record", status_code=204, responses=responses(404))
+def delete_record(hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath, user: UserDep = "api") -> None:
+    """Retire a record: the source has it no more. It stays on file."""
+    retire_record(hub, source, kind, key, user)
+
+
+@router.post("/records", operation_id="post_records", responses=responses())
+def post_records(hub: HubDep, source: SourcePath, sent: RecordsIn, user: UserDep = "api") -> RecordsWritten:
+    """Write up to 1,000 records in one step. One that cannot be taken says why and does not hold up the others."""
+    taken: dict[int, SourceRecord] = {}
+    refused: dict[int, RecordWritten] = {}
+    for number, item in enumerate(sent.records):
+        try:
+            taken[number] = to_record(source, item.kind, item.key, item)
+        except InputError as error:
+            refused[number] = _refused(source, item, error)
+    written = write_records(hub, list(taken.values()), user)
+    golden = dict(zip(taken, written.golden, strict=True))
+    results = {
+        number: RecordWritten(kind=r.kind, key=r.key, record=r.id, golden=g.id if (g := golden[number]) else None)
+        for number, r in taken.items()
+    }
+    ordered = tuple(results.get(number) or refused[number] for number in range(len(sent.records)))
+    return RecordsWritten(created=written.created, changed=written.changed, results=ordered)
+
+
+def _refused(source: str, item: KeyedRecordIn, error: InputError) -> RecordWritten:
+    return RecordWritten(
+        kind=item.kind,
+        key=item.key,
+        record=record_id(source, item.kind, item.key),
+        golden=None,
+        problem=problem_of(error),
+    )
+
+
+@router.post("/interactions", operation_id="post_interactions", responses=responses())
+def post_interactions(hub: HubDep, source: SourcePath, sent: InteractionsIn) -> InteractionsWritten:
+    """Write up to 1,000 interactions: orders, tickets, calls, opportunities."""
+    return InteractionsWritten(written=_write(hub, source, sent))
+
+
+def _write(hub: Hub, source: str, sent: InteractionsIn) -> int:
+    return write_interactions(hub, [to_interaction(source, item) for item in sent.interactions])
