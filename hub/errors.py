@@ -62,7 +62,7 @@ class FileError(InputError):
     code = "file"
 
 
-class ValueProblem(InputError):
+class ValueProblem(InputError):  # noqa: N818 - what a person is shown is a problem
     """One value of one row cannot be used. `field` is the attribute or column, never the value itself."""
 
     code = "value"

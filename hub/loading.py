@@ -144,7 +144,7 @@ def table_for(request: LoadRequest) -> Table:
 
 
 def _begin(transaction: Transaction, hub: Hub, request: LoadRequest, table: Table) -> Load:
-    """Return the load of this file that was cut off, or a new one."""
+    """Return the load of this file that was cut off, or a new one, which its first batch writes."""
     mapping = request.mapping
     fingerprint = _fingerprint(request.path, mapping)
     name = mapping.table_name(table)
@@ -154,9 +154,7 @@ def _begin(transaction: Transaction, hub: Hub, request: LoadRequest, table: Tabl
     )
     if found:
         return Load.model_validate(found[0]["load"])
-    load = new_load(transaction, hub, request, name, fingerprint)
-    staging.stage_load(transaction, load)
-    return load
+    return new_load(transaction, hub, request, name, fingerprint)
 
 
 def stage_mapping(transaction: Transaction, mapping: Mapping) -> None:

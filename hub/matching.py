@@ -1,4 +1,4 @@
-"""Matching a candidate against the hub: as a question (nothing is written), or as a record to keep (match or create)."""
+"""Matching a candidate against the hub: as a question (nothing is written), or as a record to keep."""
 
 import re
 from collections.abc import Sequence
@@ -104,8 +104,7 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
         plans = hub.resolver.resolve_batch(transaction, by) if counts.touched else []
         members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}
         golden = tuple(
-            require_current(transaction, current) if (current := members.get(record.id)) else None
-            for record in records
+            require_current(transaction, current) if (current := members.get(record.id)) else None for record in records
         )
         return Written(golden=golden, created=counts.created, changed=counts.changed, plans=tuple(plans))
 
@@ -117,7 +116,9 @@ def candidate_key(kind: Kind, fields: Fields) -> str:
     return f"content:{content_hash([kind.value, fields])}"
 
 
-def search(hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20) -> list[GoldenRecord]:
+def search(
+    hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20
+) -> list[GoldenRecord]:
     """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
     words = _LUCENE_SYNTAX.sub(" ", text).split()
     if not words:

@@ -60,7 +60,9 @@ def get_golden_of_record(hub: Hub, source: str, kind: Kind, key: str) -> GoldenR
     def work(transaction: Transaction) -> GoldenRecord:
         rows = transaction.run("read/golden_of_record", id=record_id(source, kind, key))
         if not rows or rows[0]["state"] == "expected":
-            raise NotFoundError(f"Source {source} has sent no {kind.value} with this key.", "Check source, kind and key.")
+            raise NotFoundError(
+                f"Source {source} has sent no {kind.value} with this key.", "Check source, kind and key."
+            )
         if rows[0]["golden"] is None:
             raise GoneError(f"This {kind.value} of source {source} is {rows[0]['state']}.", "Run hub resolve.")
         return require_current(transaction, rows[0]["golden"])
@@ -70,9 +72,7 @@ def get_golden_of_record(hub: Hub, source: str, kind: Kind, key: str) -> GoldenR
 
 def list_golden(hub: Hub, kind: Kind, cursor: str = "", limit: int = 50) -> Page[GoldenRecord]:
     """Return golden records of a kind in the order of their ids."""
-    rows = hub.database.read(
-        lambda t: t.run("read/golden_list", kind=kind.value, after=cursor, limit=limit + 1)
-    )
+    rows = hub.database.read(lambda t: t.run("read/golden_list", kind=kind.value, after=cursor, limit=limit + 1))
     items = [golden_from(row["body"]) for row in rows]
     return Page(items=tuple(items[:limit]), next_cursor=items[limit - 1].id if len(items) > limit else None)
 

@@ -60,9 +60,7 @@ class Resolver:
 
     def resolve_records(self, transaction: Transaction, kind: Kind, ids: Sequence[RecordId], by: str) -> Plan:
         """Resolve the given records of one kind inside `transaction`, and write the plan."""
-        around = neighbourhood.fetch_neighbourhood(
-            transaction, kind, ids, blocking_keys, self.policy.max_block_size
-        )
+        around = neighbourhood.fetch_neighbourhood(transaction, kind, ids, blocking_keys, self.policy.max_block_size)
         return self._apply(transaction, around, by)
 
     def rebuild(self, by: str, *, commit: bool = True) -> list[Plan]:
@@ -70,11 +68,13 @@ class Resolver:
 
         Holds all records of one kind in memory at a time.
         """
-        run = self.database.write if commit else self.database.preview
-        return [run(lambda transaction, kind=kind: self._rebuild(transaction, kind, by)) for kind in Kind]
+        return [self._rebuild(kind, by, commit=commit) for kind in Kind]
 
-    def _rebuild(self, transaction: Transaction, kind: Kind, by: str) -> Plan:
-        return self._apply(transaction, neighbourhood.fetch_everything(transaction, kind), by)
+    def _rebuild(self, kind: Kind, by: str, *, commit: bool) -> Plan:
+        def work(transaction: Transaction) -> Plan:
+            return self._apply(transaction, neighbourhood.fetch_everything(transaction, kind), by)
+
+        return self.database.write(work) if commit else self.database.preview(work)
 
     def _apply(self, transaction: Transaction, around: Neighbourhood, by: str) -> Plan:
         plan = resolve(around, self.policy)
@@ -101,5 +101,3 @@ def _touched(plan: Plan, around: Neighbourhood) -> list[GoldenId]:
 def read_policy(max_block_size: int) -> Policy:
     """Return the shipped policy."""
     return Policy(models=read_match_models(), max_block_size=max_block_size)
-
-

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from hub.errors import NotFoundError
 from hub.graph import staging
 from hub.graph.database import Transaction
-from hub.model.ids import Kind, record_id
 from hub.model.plan import Plan
-from hub.model.record import Interaction
+from hub.model.record import Interaction, RecordRef
 from hub.opening import Hub
 
 
@@ -16,19 +15,18 @@ def write_interactions(hub: Hub, interactions: Sequence[Interaction]) -> int:
     return hub.database.write(lambda transaction: staging.stage_interactions(transaction, interactions))
 
 
-def retire_record(hub: Hub, source: str, kind: Kind, key: str, by: str) -> list[Plan]:
+def retire_record(hub: Hub, ref: RecordRef, by: str) -> list[Plan]:
     """Retire a record: the source has it no more. It leaves its golden record and stays as a fact.
 
     Raises:
         NotFoundError: the source never sent it, or it is retired already.
     """
-    record = record_id(source, kind, key)
 
     def work(transaction: Transaction) -> list[Plan]:
-        found = transaction.run("read/golden_of_record", id=record)
+        found = transaction.run("read/golden_of_record", id=ref.id)
         if not found or found[0]["state"] != "active":
-            raise NotFoundError(f"Source {source} has no {kind.value} with this key.", "Check source, kind and key.")
-        staging.queue_records(transaction, [record], "stage/retire_records")
+            raise NotFoundError(f"{ref.source} has no {ref.kind.value} with this key.", "Check source, kind and key.")
+        staging.queue_records(transaction, [ref.id], "stage/retire_records")
         return hub.resolver.resolve_batch(transaction, by)
 
     return hub.database.write(work)

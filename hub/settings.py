@@ -14,9 +14,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HUB_", frozen=True, extra="ignore")
 
-    data_dir: Annotated[
-        Path, Field(description="Folder of the embedded engine's data, lock and address files.")
-    ] = Path("hub-data")
+    data_dir: Annotated[Path, Field(description="Folder of the embedded engine's data, lock and address files.")] = (
+        Path("hub-data")
+    )
     graph_uri: Annotated[
         str | None,
         Field(description="Bolt address of a Neo4j, such as neo4j://host:7687. Unset: the embedded engine."),
@@ -28,20 +28,14 @@ class Settings(BaseSettings):
     graph_database: Annotated[
         str | None, Field(description="Database on that Neo4j. Unset: the server's default database.")
     ] = None
-    engine_heap_mb: Annotated[
-        int, Field(ge=256, description="Heap of the embedded engine, in MiB.")
-    ] = 2048
+    engine_heap_mb: Annotated[int, Field(ge=256, description="Heap of the embedded engine, in MiB.")] = 2048
     engine_start_seconds: Annotated[
         float, Field(gt=0, description="How long the embedded engine may take to start, in seconds.")
     ] = 60.0
     host: Annotated[str, Field(description="Address the API listens on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port the API listens on; 0 picks a free one.")] = 8080
-    batch_rows: Annotated[
-        int, Field(ge=1, le=50_000, description="Rows staged in one transaction.")
-    ] = 2_000
-    resolve_records: Annotated[
-        int, Field(ge=1, le=50_000, description="Records resolved in one transaction.")
-    ] = 2_000
+    batch_rows: Annotated[int, Field(ge=1, le=50_000, description="Rows staged in one transaction.")] = 2_000
+    resolve_records: Annotated[int, Field(ge=1, le=50_000, description="Records resolved in one transaction.")] = 2_000
     max_block_size: Annotated[
         int,
         Field(ge=2, description="Records one blocking key may hold before it is set aside and reported."),

@@ -70,7 +70,7 @@ def judge(hub: Hub, opinion: Opinion, *, commit: bool = True) -> tuple[Judgement
         _announce(hub, transaction, EventType.JUDGED, judgement.id, data, opinion.by)
         return judgement, hub.resolver.resolve_batch(transaction, opinion.by)
 
-    return _run(hub, commit)(work)
+    return _run(hub, commit=commit)(work)
 
 
 def undo_judgement(hub: Hub, judgement_id: str, by: str, *, commit: bool = True) -> tuple[Judgement, list[Plan]]:
@@ -93,7 +93,7 @@ def undo_judgement(hub: Hub, judgement_id: str, by: str, *, commit: bool = True)
         undone = judgement.model_copy(update={"undone_at": at, "undone_by": by})
         return undone, hub.resolver.resolve_batch(transaction, by)
 
-    return _run(hub, commit)(work)
+    return _run(hub, commit=commit)(work)
 
 
 def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, list[Plan]]:
@@ -127,7 +127,7 @@ def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, lis
         _announce(hub, transaction, EventType.PINNED, override.id, {"attribute": pin.attribute}, pin.by)
         return override, hub.resolver.resolve_batch(transaction, pin.by)
 
-    return _run(hub, commit)(work)
+    return _run(hub, commit=commit)(work)
 
 
 def unpin_value(hub: Hub, override_id: str, by: str, *, commit: bool = True) -> tuple[Override, list[Plan]]:
@@ -146,7 +146,7 @@ def unpin_value(hub: Hub, override_id: str, by: str, *, commit: bool = True) -> 
             raise ConflictError(f"Override {override_id} has ended already.", "Nothing is left to do.")
         return _end(hub, transaction, override, by)
 
-    return _run(hub, commit)(work)
+    return _run(hub, commit=commit)(work)
 
 
 def end_expired(hub: Hub, by: str = "hub") -> int:
@@ -169,7 +169,7 @@ def _end(hub: Hub, transaction: Transaction, override: Override, by: str) -> tup
     return ended, hub.resolver.resolve_batch(transaction, by)
 
 
-def _run(hub: Hub, commit: bool) -> Callable[[Callable[[Transaction], T]], T]:
+def _run(hub: Hub, *, commit: bool) -> Callable[[Callable[[Transaction], T]], T]:
     return hub.database.write if commit else hub.database.preview
 
 

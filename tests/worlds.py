@@ -28,15 +28,13 @@ def companies(draw: st.DrawFn) -> SourceRecord:
         fields["city"] = (draw(st.sampled_from(("Munich", "青岛"))),)
     source = draw(st.sampled_from(SOURCES))
     parent = draw(st.none() | st.integers(0, 4))
-    statements = ()
+    statements: tuple[Statement, ...] = ()
     if parent is not None:
         target = RecordRef(source=source, kind=Kind.COMPANY, key=str(parent))
         statements = (Statement(role=Role.OWNED_BY, target=target),)
     as_of = draw(st.none() | st.sampled_from(("2024-01-01", "2025-01-01")))
     key = str(draw(st.integers(0, 4)))
-    return SourceRecord(
-        source=source, kind=Kind.COMPANY, key=key, fields=fields, statements=statements, as_of=as_of
-    )
+    return SourceRecord(source=source, kind=Kind.COMPANY, key=key, fields=fields, statements=statements, as_of=as_of)
 
 
 worlds = st.lists(companies(), min_size=1, max_size=10, unique_by=lambda record: record.id)
@@ -67,7 +65,9 @@ def snapshot(hub: Hub, *, ids: bool = True) -> Snapshot:
     members = {body["id"]: tuple(body["members"]) for body in bodies}
     return {
         "golden": sorted((body["members"], body["values"], body["name"], body["search_text"]) for body in bodies),
-        "relations": sorted([role, members[start], members[end], *rest] for role, start, end, *rest in rows["relations"]),
+        "relations": sorted(
+            [role, members[start], members[end], *rest] for role, start, end, *rest in rows["relations"]
+        ),
         "reviews": rows["reviews"],
         "matches": rows["matches"],
     }

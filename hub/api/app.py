@@ -21,8 +21,8 @@ from hub.opening import Hub
 DESCRIPTION = """
 One trusted, explained, undoable view of each company, contact and product.
 
-Errors are problems (RFC 9457) that say what to do. Lists give a `next_cursor`; writes are idempotent; golden records carry
-ETags. A former golden id answers 308 with the current one.
+Errors are problems (RFC 9457) that say what to do. Lists give a `next_cursor`; writes are idempotent; golden records
+carry ETags. A former golden id answers 308 with the current one.
 """
 MAX_BODY_BYTES = 8 * 1024 * 1024
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

@@ -33,6 +33,7 @@ from hub.cli.session import Session, shared_first, user_name
 from hub.cli.stewarding import register as add_stewarding
 from hub.cli.system import register as add_system
 from hub.errors import HubError
+from hub.log import configure_logging
 from hub.settings import Settings, read_settings
 
 app = typer.Typer(
@@ -79,10 +80,10 @@ def begin(
 
 
 def set_up_logging(output: Output, settings: Settings) -> None:
-    """Log to standard error at the level of HUB_LOG_LEVEL; the driver only where its log was asked for."""
+    """Log to standard error at the level of HUB_LOG_LEVEL; the driver's own log comes with DEBUG only."""
     debug = settings.log_level == "DEBUG"
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("neo4j").setLevel(logging.DEBUG if debug else logging.CRITICAL)
+    configure_logging(settings.log_level)
+    logging.getLogger("neo4j").setLevel(logging.WARNING if debug else logging.CRITICAL)
     install_fault_hook(output, debug=debug)
 
 

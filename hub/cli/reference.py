@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the commands themselves: `python -m hub.cli.reference > docs/cli.md`.
+"""The reference of all commands, from the commands themselves: docs/cli.md. `python -m hub.cli.reference` prints it.
 
 In: the app. Out: Markdown, the same each time. A test holds the page to it.
 """
@@ -14,7 +14,7 @@ from hub.cli.problems import EXIT_CODES
 INTRODUCTION = """\
 # The command line
 
-<!-- Written by `python -m hub.cli.reference > docs/cli.md`; change the commands, not this page. -->
+<!-- Written by `make docs` from hub/cli; change the commands, not this page. -->
 
 `hub` does everything the API does, on the same graph, also while `hub serve` runs. Answers go to standard output,
 everything said about them to standard error. `python -m hub.cli` is the same command.

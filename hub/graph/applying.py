@@ -71,12 +71,12 @@ def fetch_statements(transaction: Transaction, golden: Sequence[GoldenId]) -> li
     ]
 
 
-def write_relations(
-    transaction: Transaction, changes: Sequence[RelationChange], ended: Sequence[GoldenId]
-) -> None:
+def write_relations(transaction: Transaction, changes: Sequence[RelationChange], ended: Sequence[GoldenId]) -> None:
     """Write the relations that change, then delete the golden records that ended."""
     dropped = [change.before for change in changes if change.before and not change.after]
-    transaction.run_rows("apply/drop_relations", [item.model_dump(include={"role", "start", "end"}) for item in dropped])
+    transaction.run_rows(
+        "apply/drop_relations", [item.model_dump(include={"role", "start", "end"}) for item in dropped]
+    )
     written = [change.after for change in changes if change.after]
     transaction.run_rows("apply/relations", [_relation_row(relation) for relation in written])
     transaction.run_rows("apply/end_golden", list(ended), "ids")

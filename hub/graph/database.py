@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j import exceptions
@@ -60,7 +60,7 @@ class Transaction:
         return found
 
     def _run(self, wanted: Query, parameters: dict[str, Any]) -> list[Row]:
-        result = self._transaction.run(cast("LiteralString", wanted.text), parameters)
+        result = self._transaction.run(wanted.text, parameters)
         return [record.data() for record in result]
 
 
@@ -111,7 +111,7 @@ class Database:
         """Run a schema file, each statement in a transaction of its own, as both engines want it."""
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
             for statement in statements(name):
-                session.run(cast("LiteralString", statement)).consume()
+                session.run(statement).consume()
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode)

@@ -5,12 +5,13 @@ import time
 from hub.graph.database import Database
 from hub.graph.embedded import sql
 
-FULL_TEXT_INDEX = "golden_text"
 _EMBEDDED_FULL_TEXT = (
     "CREATE VERTEX TYPE Golden IF NOT EXISTS",
     "CREATE PROPERTY Golden.search_text IF NOT EXISTS STRING",
-    f"CREATE INDEX {FULL_TEXT_INDEX} IF NOT EXISTS ON Golden (search_text) FULL_TEXT "
-    'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}',
+    """
+    CREATE INDEX golden_text IF NOT EXISTS ON Golden (search_text)
+    FULL_TEXT METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}
+    """,
 )
 
 

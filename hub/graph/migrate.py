@@ -23,7 +23,8 @@ def known_migrations() -> tuple[Migration, ...]:
     """Return the migrations this version of the hub knows, in order."""
     names = sorted(path.stem for path in (cypher_dir() / "schema").glob("[0-9]*.cypher"))
     return tuple(
-        Migration(number=int(name[:4]), name=name, checksum=content_hash(query(f"schema/{name}").text)) for name in names
+        Migration(number=int(name[:4]), name=name, checksum=content_hash(query(f"schema/{name}").text))
+        for name in names
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hub.graph.database import Row, Transaction
-from hub.model.ids import RecordId, digest
+from hub.model.ids import digest
 from hub.model.load import Load, StageCounts
 from hub.model.plan import SourceTrust
 from hub.model.record import Interaction, RecordRef, Rejection, SourceRecord
@@ -33,9 +33,7 @@ class Origin:
 SENT = Origin()
 
 
-def stage_records(
-    transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT
-) -> StageCounts:
+def stage_records(transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT) -> StageCounts:
     """Write the records whose content is new, and queue them for resolution.
 
     Of several versions of one record in `records`, the last counts.

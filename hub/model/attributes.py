@@ -51,7 +51,9 @@ _REACH = (
     Attribute(name="phone", type=ValueType.PHONE, many=True, description="Telephone numbers, E.164."),
 )
 _CUSTOMER = (
-    Attribute(name="customer_number", type=ValueType.CODE, many=True, description="Number under which a source sells to it."),
+    Attribute(
+        name="customer_number", type=ValueType.CODE, many=True, description="Number under which a source sells to it."
+    ),
     Attribute(name="customer_since", type=ValueType.DATE, description="Day of the first business."),
     Attribute(name="lifecycle_stage", type=ValueType.TEXT, description="Lead, prospect, customer, lapsed ..."),
     Attribute(name="segment", type=ValueType.TEXT, description="Segment the business puts it in."),

@@ -165,9 +165,9 @@ class Event(Frozen):
 class Plan(Frozen):
     """What resolving a neighbourhood changes, and only what changes.
 
-    `resolved` are the records it answers for; `keys_added` and `keys_removed` how their blocking keys change; `components` the labels of records whose
-    component has another label now; `requeued` the blocking keys that grew or shrank past the size limit, whose
-    holders must be resolved again; `oversized` the keys that were set aside.
+    `resolved` are the records it answers for; `keys_added` and `keys_removed` how their blocking keys change;
+    `components` the labels of records whose component has another label now; `requeued` the blocking keys that grew or
+    shrank past the size limit, whose holders must be resolved again; `oversized` the keys that were set aside.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""What readers are shown: unified views, timelines, hierarchies, paths, pages. Assembled from the graph, never stored."""
+"""What readers are shown: unified views, timelines, hierarchies, paths, pages. Assembled when read, never stored."""
 
 from typing import Generic, TypeVar
 

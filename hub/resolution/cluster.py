@@ -66,7 +66,9 @@ def cluster_records(
     return tuple(sorted(components, key=lambda component: component.label))
 
 
-def _same_graph(ids: Iterable[RecordId], matches: Iterable[Match], standing: dict[Pair, Judgement]) -> "nx.Graph[RecordId]":
+def _same_graph(
+    ids: Iterable[RecordId], matches: Iterable[Match], standing: dict[Pair, Judgement]
+) -> "nx.Graph[RecordId]":
     graph: nx.Graph[RecordId] = nx.Graph()
     graph.add_nodes_from(sorted(ids))
     edges = {match.pair: match.weight for match in matches if match.outcome is Outcome.SAME}
@@ -84,7 +86,9 @@ def _same_graph(ids: Iterable[RecordId], matches: Iterable[Match], standing: dic
     return graph
 
 
-def _cut_component(graph: "nx.Graph[RecordId]", members: list[RecordId], judged: list[Pair], conflicting: list[Pair]) -> Component:
+def _cut_component(
+    graph: "nx.Graph[RecordId]", members: list[RecordId], judged: list[Pair], conflicting: list[Pair]
+) -> Component:
     label = members[0]
     if not judged and not conflicting:
         return Component(label=label, parts=(tuple(members),))

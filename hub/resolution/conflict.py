@@ -17,7 +17,7 @@ def find_conflicts(
 ) -> Iterator[tuple[RecordId, RecordId]]:
     """Yield the pairs of `ids`, in order, that hold numbers of one unique scheme and share none of them."""
     attribute = IDENTIFYING.get(kind)
-    if attribute is None or len(ids) < 2:
+    if attribute is None or len(ids) <= 1:
         return
     numbers = {record: numbers_by_scheme(fields[record].get(attribute, ())) for record in ids}
     holding = [record for record in sorted(ids) if numbers[record]]

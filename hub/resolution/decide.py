@@ -15,13 +15,11 @@ CONFLICT = "conflict"
 """The level at which identifiers say that two records are two."""
 
 
-def decide_pairs(
-    model: MatchModel, ids: Sequence[RecordId], scores: Scores, left: Ints, right: Ints
-) -> list[Match]:
+def decide_pairs(model: MatchModel, ids: Sequence[RecordId], scores: Scores, left: Ints, right: Ints) -> list[Match]:
     """Return the matches among scored pairs, in the order of their ids.
 
-    At or above `merge_probability` a pair is the same, at or above `review_probability` it is for review, and below it is
-    left out. Levels that merge only with others, and identifier conflicts, hold a pair at review.
+    At or above `merge_probability` a pair is the same, at or above `review_probability` it is for review, and below
+    it is left out. Levels that merge only with others, and identifier conflicts, hold a pair at review.
     """
     worth = np.flatnonzero(scores.probability >= model.review_probability)
     held = _held_back(model, scores.levels[worth])
@@ -39,7 +37,9 @@ def decide_pairs(
                 levels=levels,
                 outcome=Outcome.SAME if same else Outcome.REVIEW,
                 model=model.version,
-                conflict=next((name for name, at in zip(model.comparisons, levels, strict=True) if at == CONFLICT), None),
+                conflict=next(
+                    (name for name, at in zip(model.comparisons, levels, strict=True) if at == CONFLICT), None
+                ),
             )
         )
     return sorted(matches, key=lambda match: match.pair)

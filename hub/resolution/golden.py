@@ -12,7 +12,19 @@ from hub.standardise.text import to_latin
 NAMED_BY = ("name", "alias", "email", "phone", "identifier", "domain", "gtin", "sku", "customer_number")
 """What a golden record goes by, first one present."""
 
-SEARCHED_BY = ("name", "alias", "company_name", "email", "phone", "identifier", "domain", "gtin", "sku", "customer_number", "city")
+SEARCHED_BY = (
+    "name",
+    "alias",
+    "company_name",
+    "email",
+    "phone",
+    "identifier",
+    "domain",
+    "gtin",
+    "sku",
+    "customer_number",
+    "city",
+)
 """What a full-text search looks at."""
 
 

@@ -131,9 +131,7 @@ def _members_by_part(golden: GoldenId, ledger: _Ledger) -> dict[Part, list[Recor
 
 def _heaviest(found: Mapping[Part, list[RecordId]], home: Part | None, ledger: _Ledger) -> Part:
     """The part with most former members; a tie goes to the anchor's part, then to the longest-standing."""
-    return min(
-        found, key=lambda part: (-len(found[part]), part != home, _arrival(tuple(found[part]), ledger.before))
-    )
+    return min(found, key=lambda part: (-len(found[part]), part != home, _arrival(tuple(found[part]), ledger.before)))
 
 
 def _keep_with_heavier_part(ledger: _Ledger) -> None:

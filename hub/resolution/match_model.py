@@ -24,8 +24,8 @@ Probability = Annotated[float, Field(gt=0, lt=1)]
 class Level(Frozen):
     """How often matches (`m`) and other pairs (`u`) reach a level, and what to tell people.
 
-    A pair at a level with `merges_only_with` is never merged by the machine, however much else speaks for it, unless one
-    of the comparisons named is at its first level: a subsidiary may share everything with its parent but its number.
+    A pair at a level with `merges_only_with` is never merged by the machine, however much else speaks for it, unless
+    one of the comparisons named is at its first level: a subsidiary may share all with its parent but its number.
     """
 
     m: Probability
@@ -73,7 +73,9 @@ class MatchModel(Frozen):
                 raise ValueError(f"comparison {name} must have the levels {', '.join(sorted(wanted))}")
             others = {other for level in levels.values() for other in level.merges_only_with or ()}
             if not others <= self.comparisons.keys():
-                raise ValueError(f"comparison {name} names unknown ones in merges_only_with: {', '.join(sorted(others))}")
+                raise ValueError(
+                    f"comparison {name} names unknown ones in merges_only_with: {', '.join(sorted(others))}"
+                )
         return self
 
 

@@ -154,9 +154,7 @@ def _moves(neighbourhood: Neighbourhood, assignment: Assignment) -> tuple[Move, 
     )
 
 
-def _relabelled(
-    neighbourhood: Neighbourhood, components: Sequence[Component]
-) -> dict[RecordId, RecordId | None]:
+def _relabelled(neighbourhood: Neighbourhood, components: Sequence[Component]) -> dict[RecordId, RecordId | None]:
     labels = {record: component.label for component in components for part in component.parts for record in part}
     return {
         member.id: labels.get(member.id)

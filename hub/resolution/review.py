@@ -38,9 +38,7 @@ def find_reviews(
     return reviews
 
 
-def diff_reviews(
-    neighbourhood: Neighbourhood, wanted: dict[str, Review]
-) -> tuple[tuple[Review, ...], tuple[str, ...]]:
+def diff_reviews(neighbourhood: Neighbourhood, wanted: dict[str, Review]) -> tuple[tuple[Review, ...], tuple[str, ...]]:
     """Return the reviews to open (or renew) and the ids of those to close."""
     inside = {member.id for member in neighbourhood.members}
     stored = {

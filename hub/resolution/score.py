@@ -1,7 +1,7 @@
 """Scoring: candidate pairs go in as two arrays of positions; levels, weights and probabilities come out as arrays.
 
-Features are dictionary-encoded and each distinct pair of features is compared once; the results are gathered. One scorer
-serves a single pair and a batch of millions alike.
+Features are dictionary-encoded and each distinct pair of features is compared once; the results are gathered. One
+scorer serves a single pair and a batch of millions alike.
 """
 
 from collections.abc import Sequence
@@ -92,9 +92,7 @@ def _compare(comparison: Comparison, fields: Sequence[Fields], left: Ints, right
     return result
 
 
-def _dictionary_encode(
-    comparison: Comparison, fields: Sequence[Fields], used: Ints
-) -> tuple[Ints, list[Feature]]:
+def _dictionary_encode(comparison: Comparison, fields: Sequence[Fields], used: Ints) -> tuple[Ints, list[Feature]]:
     """Give each distinct feature a code; -1 where a record tells nothing."""
     codes = np.full(len(fields), -1, dtype=np.int64)
     seen: dict[Feature, int] = {}

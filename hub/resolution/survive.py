@@ -132,7 +132,7 @@ def _take_from_one_record(
 
     What it leaves open is filled only from records that contradict it nowhere in the group.
     """
-    if not ATTRIBUTES[kind].keys() >= set(group) or sum(name in values for name in group) < 2:
+    if not ATTRIBUTES[kind].keys() >= set(group) or sum(name in values for name in group) <= 1:
         return
     claims = {name: values[name].claims for name in group if name in values}
     totals: dict[RecordId, float] = {}

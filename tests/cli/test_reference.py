@@ -9,7 +9,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == reference(), "run: python -m hub.cli.reference > docs/cli.md"
+    assert PAGE.read_text(encoding="utf-8") == reference(), "run make docs"
 
 
 def test_the_page_tells_every_exit_code() -> None:

@@ -20,6 +20,11 @@ def test_an_identifier_keeps_its_scheme() -> None:
     assert fields["identifier"] == ("vat:DE129273398",)
 
 
+def test_the_country_that_is_said_tells_how_a_telephone_number_is_read() -> None:
+    fields = standardise_candidate(Kind.COMPANY, {"phone": ["089 636 48018"], "country": ["Germany"]})
+    assert fields["phone"] == ("+498963648018",)
+
+
 def test_of_several_values_an_attribute_for_one_keeps_the_first() -> None:
     fields = standardise_candidate(Kind.COMPANY, {"name": ["One Ltd", "Two Ltd"], "alias": ["Uno", "Due"]})
     assert fields["name"] == ("One Ltd",)

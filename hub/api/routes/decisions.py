@@ -22,9 +22,7 @@ IdPath = Annotated[str, Path(max_length=100)]
 
 
 @router.get("/reviews", operation_id="list_reviews", responses=responses())
-def get_reviews(
-    hub: HubDep, kind: Kind | None = None, limit: LimitDep = 50, cursor: CursorDep = ""
-) -> Page[Review]:
+def get_reviews(hub: HubDep, kind: Kind | None = None, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Review]:
     """List open questions, least certain first."""
     begin = _number(cursor, 0)
     found = list_reviews(hub, (kind,) if kind else tuple(Kind), begin, limit + 1)

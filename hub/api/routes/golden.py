@@ -1,6 +1,6 @@
 """Golden records, with their claims, and the unified view of each."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 
@@ -8,16 +8,25 @@ from hub.api.deps import CursorDep, GoldenDep, HubDep, LimitDep
 from hub.api.problems import responses
 from hub.api.schemas import GoldenOut, Moved, ViewOut
 from hub.customers import get_customer, list_customers
+from hub.model.golden import GoldenRecord
 from hub.model.ids import Kind
 from hub.model.plan import Event
 from hub.model.record import InteractionType
 from hub.model.view import CustomerView, InteractionView, Page, RecordView
-from hub.reading import TYPES, get_golden_of_record, get_history, get_records, get_timeline, get_unified_view, list_golden
+from hub.reading import (
+    TYPES,
+    get_golden_of_record,
+    get_history,
+    get_records,
+    get_timeline,
+    get_unified_view,
+    list_golden,
+)
 
 TAG = "golden records"
 router = APIRouter(prefix="/v1", tags=[TAG])
 FOUND = {**responses(404, 410), 308: {"model": Moved, "description": "A former id; leads to the current one."}}
-UNCHANGED = {304: {"description": "Not changed since the ETag that was sent."}}
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Not changed since the ETag that was sent."}}
 
 
 @router.get("/companies", operation_id="list_companies", responses=responses())
@@ -38,7 +47,7 @@ def get_products(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> P
     return _page(list_golden(hub, Kind.PRODUCT, cursor, limit))
 
 
-def _page(page: Page) -> Page[GoldenOut]:  # type: ignore[type-arg]
+def _page(page: Page[GoldenRecord]) -> Page[GoldenOut]:
     return Page(items=tuple(GoldenOut.of(golden) for golden in page.items), next_cursor=page.next_cursor)
 
 
@@ -65,7 +74,9 @@ def look_up(
     return GoldenOut.of(get_golden_of_record(hub, source, kind, key))
 
 
-@router.get("/golden/{golden_id}", operation_id="get_golden", response_model=GoldenOut, responses={**FOUND, **UNCHANGED})
+@router.get(
+    "/golden/{golden_id}", operation_id="get_golden", response_model=GoldenOut, responses={**FOUND, **UNCHANGED}
+)
 def get_one(
     golden: GoldenDep, response: Response, if_none_match: Annotated[str | None, Header(max_length=200)] = None
 ) -> GoldenOut | Response:
@@ -106,5 +117,3 @@ def get_interactions(
 def get_events(golden: GoldenDep, hub: HubDep, limit: LimitDep = 50) -> tuple[Event, ...]:
     """Return what changed about it, newest first."""
     return get_history(hub, golden.id, limit)
-
-

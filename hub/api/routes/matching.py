@@ -20,7 +20,9 @@ def post_match(hub: HubDep, sent: MatchIn) -> MatchOut:
     return MatchOut(found=tuple(FoundOut.of(item) for item in found))
 
 
-@router.post("/match-or-create", operation_id="match_or_create", responses={**responses(), 201: {"model": MatchOrCreateOut}})
+@router.post(
+    "/match-or-create", operation_id="match_or_create", responses={**responses(), 201: {"model": MatchOrCreateOut}}
+)
 def post_match_or_create(
     hub: HubDep, sent: MatchOrCreateIn, response: Response, user: UserDep = "api"
 ) -> MatchOrCreateOut:

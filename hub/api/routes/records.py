@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from hub.api.deps import HubDep, UserDep
 from hub.api.problems import problem_of, responses
@@ -19,7 +19,7 @@ from hub.api.sent import to_interaction, to_record
 from hub.errors import InputError, NotFoundError
 from hub.matching import write_records
 from hub.model.ids import Kind, record_id
-from hub.model.record import SourceRecord
+from hub.model.record import RecordRef, SourceRecord
 from hub.model.view import RecordView
 from hub.opening import Hub
 from hub.reading import get_records
@@ -31,31 +31,41 @@ SourcePath = Annotated[str, Path(pattern="^[a-z0-9_-]{1,64}$", description="Id o
 KeyPath = Annotated[str, Path(min_length=1, max_length=500, description="The source's own key; it may hold slashes.")]
 
 
+def get_ref(source: SourcePath, kind: Kind, key: KeyPath) -> RecordRef:
+    """Return the record that the path names."""
+    return RecordRef(source=source, kind=kind, key=key)
+
+
+RefDep = Annotated[RecordRef, Depends(get_ref)]
+
+
 @router.get("/records/{kind}/{key:path}", operation_id="get_record", responses=responses(404))
-def get_record(hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath) -> RecordView:
+def get_record(hub: HubDep, ref: RefDep) -> RecordView:
     """Return a source record, raw and standardised, with the id of its golden record."""
-    found = get_records(hub, [record_id(source, kind, key)])
+    found = get_records(hub, [ref.id])
     if not found:
-        raise NotFoundError(f"Source {source} has sent no {kind.value} with this key.", "Check source, kind and key.")
+        raise NotFoundError(f"{ref.source} has sent no {ref.kind.value} with this key.", "Check source, kind and key.")
     return found[0]
 
 
-@router.put("/records/{kind}/{key:path}", operation_id="put_record", responses={**responses(), 201: {"model": RecordWritten}})
+@router.put(
+    "/records/{kind}/{key:path}", operation_id="put_record", responses={**responses(), 201: {"model": RecordWritten}}
+)
 def put_record(
-    hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath, sent: RecordIn, response: Response, user: UserDep = "api"
+    hub: HubDep, ref: RefDep, sent: RecordIn, response: Response, user: UserDep = "api"
 ) -> RecordWritten:
     """Write one record and resolve it; 201 where the hub did not have it."""
-    record = to_record(source, kind, key, sent)
+    record = to_record(ref.source, ref.kind, ref.key, sent)
     written = write_records(hub, [record], user)
     response.status_code = 201 if written.created else 200
     golden = written.golden[0]
-    return RecordWritten(kind=kind, key=key, record=record.id, golden=golden.id if golden else None)
+    return RecordWritten(kind=ref.kind, key=ref.key, record=record.id, golden=golden.id if golden else None)
 
 
 @router.delete("/records/{kind}/{key:path}", operation_id="retire_record", status_code=204, responses=responses(404))
-def delete_record(hub: HubDep, source: SourcePath, kind: Kind, key: KeyPath, user: UserDep = "api") -> None:
+def delete_record(hub: HubDep, ref: RefDep, user: UserDep = "api") -> None:
     """Retire a record: the source has it no more. It stays on file."""
-    retire_record(hub, source, kind, key, user)
+    retire_record(hub, ref, user)
 
 
 @router.post("/records", operation_id="post_records", responses=responses())

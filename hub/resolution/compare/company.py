@@ -151,4 +151,3 @@ COMPANY: dict[str, Comparison] = {
     ),
     "domain": Comparison(EXACT_LEVELS, _domains, share_any),
 }
-

@@ -4,7 +4,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from hub.model.record import Fields
 from hub.resolution.blocking import names_of
-from hub.resolution.compare import MISSING, Comparison, Feature, each_pair
+from hub.resolution.compare import MISSING, Comparison, Feature, company, each_pair
 from hub.resolution.compare.company import compare_names, read_names
 from hub.standardise.person import PersonName, parse_person_name
 
@@ -37,10 +37,16 @@ def _given_level(left: tuple[str, ...], right: tuple[str, ...]) -> int:
     """Levels of given names under one family name: J. and John, John and John Paul, Jon and John, Ann and John."""
     if not left or not right:
         return COMPATIBLE
-    if all(one == other or one[0] == other[0] and 1 in (len(one), len(other)) for one, other in zip(left, right)):  # noqa: B905 - the shorter decides
+    # Where one tells more given names than the other, the shorter decides.
+    if all(_fits(one, other) for one, other in zip(left, right, strict=False)):
         return COMPATIBLE
     near = JaroWinkler.similarity(" ".join(left), " ".join(right)) >= MIN_SIMILARITY
     return SIMILAR if near else SAME_FAMILY
+
+
+def _fits(one: str, other: str) -> bool:
+    """Equal, or one is the other's initial."""
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
 
 
 def _parsed(fields: Fields) -> Feature | None:
@@ -49,12 +55,14 @@ def _parsed(fields: Fields) -> Feature | None:
 
 def _employer_level(left: Feature, right: Feature) -> int:
     level = int(compare_names([left], [right])[0])
-    if level <= 4:  # same, same core, same words, similar
+    if level <= company.SIMILAR:
         return 1
-    return 2 if level <= 7 else 3
+    return 2 if level <= company.EXTENDED else 3
 
 
 CONTACT: dict[str, Comparison] = {
     "name": Comparison(PERSON_LEVELS, _parsed, each_pair(_closest)),
-    "employer": Comparison(EMPLOYER_LEVELS, lambda fields: read_names(fields, "company_name"), each_pair(_employer_level)),
+    "employer": Comparison(
+        EMPLOYER_LEVELS, lambda fields: read_names(fields, "company_name"), each_pair(_employer_level)
+    ),
 }

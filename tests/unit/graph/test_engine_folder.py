@@ -26,7 +26,7 @@ def locked(path: Path, *, exclusive: bool) -> Iterator[int]:
     ("held", "wanted", "granted"),
     [(False, False, True), (False, True, False), (True, False, False), (True, True, False)],
 )
-def test_only_shared_locks_go_together(tmp_path: Path, held: bool, wanted: bool, granted: bool) -> None:  # noqa: FBT001
+def test_only_shared_locks_go_together(tmp_path: Path, held: bool, wanted: bool, granted: bool) -> None:
     with locked(tmp_path / "lock", exclusive=held):
         second = try_lock(tmp_path / "lock", exclusive=wanted)
         assert (second is not None) == granted

@@ -17,7 +17,13 @@ LETTERS = [RecordId(letter) for letter in "abcdefgh"]
 def match(pair: str, weight: float = 5.0, outcome: Outcome = Outcome.SAME) -> Match:
     left, right = sorted(pair)
     return Match(
-        left=RecordId(left), right=RecordId(right), weight=weight, probability=0.9, levels=(), outcome=outcome, model="m"
+        left=RecordId(left),
+        right=RecordId(right),
+        weight=weight,
+        probability=0.9,
+        levels=(),
+        outcome=outcome,
+        model="m",
     )
 
 
@@ -108,7 +114,9 @@ edges = st.lists(
     st.tuples(st.sampled_from(LETTERS), st.sampled_from(LETTERS), st.integers(1, 9)).filter(lambda e: e[0] != e[1]),
     max_size=14,
 )
-pairs = st.lists(st.tuples(st.sampled_from(LETTERS), st.sampled_from(LETTERS)).filter(lambda e: e[0] != e[1]), max_size=4)
+pairs = st.lists(
+    st.tuples(st.sampled_from(LETTERS), st.sampled_from(LETTERS)).filter(lambda e: e[0] != e[1]), max_size=4
+)
 
 
 @given(edges)

@@ -41,10 +41,9 @@ class World:
         self.golden = {record: found for part, found in assignment.ids.items() for record in part}
         issued = len(self.identities)
         for identity in sorted(assignment.changed, key=lambda identity: self.arrival[identity.founder]):
-            if identity.issued is None:
-                issued += 1
-                identity = identity.model_copy(update={"issued": issued})
-            self.identities[identity.id] = identity
+            issued += identity.issued is None
+            number = issued if identity.issued is None else identity.issued
+            self.identities[identity.id] = identity.model_copy(update={"issued": number})
 
 
 def test_a_new_record_founds_its_id() -> None:

@@ -38,7 +38,7 @@ def test_to_latin(text: str, latin: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [("华为", True), ("abc 为", True), ("abc", False), ("トヨタ", False)])
-def test_is_han(text: str, expected: bool) -> None:  # noqa: FBT001 - the second column of the table
+def test_is_han(text: str, expected: bool) -> None:
     assert is_han(text) is expected
 
 
