@@ -3,7 +3,6 @@
 import re
 import time
 import uuid
-from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -12,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub import __version__
 from hub.api.deps import MovedError
-from hub.api.problems import install_problems
+from hub.api.problems import fault, install_problems, too_large
 from hub.api.routes import changes, decisions, golden, matching, records, relations, search, system
 from hub.api.schemas import Moved
 from hub.log import log_request
@@ -81,27 +80,16 @@ class RequestContext:
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
+        inner: ASGIApp = self._app
         if int(headers.get(b"content-length", b"0") or 0) > MAX_BODY_BYTES:
-            await _too_large(request_id)(scope, receive, send_with_id)
-        else:
-            await self._app(scope, receive, send_with_id)
+            inner = too_large(MAX_BODY_BYTES, request_id)
+        try:
+            await inner(scope, receive, send_with_id)
+        except Exception as error:  # noqa: BLE001 - the top: whatever it is becomes a problem, and no log holds its message
+            await fault(error, request_id)(scope, receive, send_with_id)
         template = getattr(scope.get("route"), "path", "unknown")
         log_request(scope["method"], template, status, (time.monotonic() - begun) * 1000, request_id)
 
 
 def _request_id(given: str) -> str:
     return given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex[:16]
-
-
-def _too_large(request_id: str) -> JSONResponse:
-    problem = {
-        "type": "/problems/too_large",
-        "title": HTTPStatus.REQUEST_ENTITY_TOO_LARGE.phrase,
-        "status": 413,
-        "detail": f"The body is larger than {MAX_BODY_BYTES} bytes.",
-        "instance": f"urn:request:{request_id}",
-        "code": "too_large",
-        "cure": "Send it in parts.",
-        "errors": [],
-    }
-    return JSONResponse(problem, status_code=413, media_type="application/problem+json")

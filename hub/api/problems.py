@@ -76,7 +76,6 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(errors.HubError, _hub_problem)
     app.add_exception_handler(RequestValidationError, _validation_problem)
     app.add_exception_handler(HTTPException, _http_problem)
-    app.add_exception_handler(Exception, _fault)
 
 
 def _hub_problem(request: Request, error: Exception) -> JSONResponse:
@@ -104,10 +103,17 @@ def _http_problem(request: Request, error: Exception) -> JSONResponse:
     return response
 
 
-def _fault(request: Request, error: Exception) -> JSONResponse:
-    log_fault(error, _request_id(request))
+def fault(error: Exception, request_id: str) -> JSONResponse:
+    """Return the answer to a request that met a fault in the hub, and log where it was."""
+    log_fault(error, request_id)
     message = "The hub failed. The fault is in its log, under this request's id."
-    return _respond(_problem(500, "error", message, "Tell whoever runs the hub the request id.", _request_id(request)))
+    return _respond(_problem(500, "error", message, "Tell whoever runs the hub the request id.", request_id))
+
+
+def too_large(limit_bytes: int, request_id: str) -> JSONResponse:
+    """Return the answer to a request whose body is too large."""
+    message = f"The body is larger than {limit_bytes} bytes."
+    return _respond(_problem(413, "too_large", message, "Send it in parts.", request_id))
 
 
 def _problem(

@@ -102,7 +102,7 @@ class ViewOut(Frozen):
     @classmethod
     def of(cls, view: UnifiedView) -> "ViewOut":
         """Return the view as it is shown."""
-        return cls(golden=GoldenOut.of(view.golden), **dict(view) | {"golden": GoldenOut.of(view.golden)})
+        return cls(**dict(view) | {"golden": GoldenOut.of(view.golden)})
 
 
 class FoundOut(Frozen):

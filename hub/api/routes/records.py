@@ -51,9 +51,7 @@ def get_record(hub: HubDep, ref: RefDep) -> RecordView:
 @router.put(
     "/records/{kind}/{key:path}", operation_id="put_record", responses={**responses(), 201: {"model": RecordWritten}}
 )
-def put_record(
-    hub: HubDep, ref: RefDep, sent: RecordIn, response: Response, user: UserDep = "api"
-) -> RecordWritten:
+def put_record(hub: HubDep, ref: RefDep, sent: RecordIn, response: Response, user: UserDep = "api") -> RecordWritten:
     """Write one record and resolve it; 201 where the hub did not have it."""
     record = to_record(ref.source, ref.kind, ref.key, sent)
     written = write_records(hub, [record], user)
