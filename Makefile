@@ -29,10 +29,10 @@ $(VENV)/.dev: $(VENV)/.created $(NEEDS)
 ## Use
 .PHONY: demo serve
 demo: $(VENV)/.run             ## load the demo sources, resolve them, serve the result
-	$(BIN)/hub demo
+	@$(BIN)/hub demo || [ $$? -eq 130 ]  # 130: ended with Ctrl-C
 
 serve: $(VENV)/.run            ## serve the API on the data that is there
-	$(BIN)/hub serve
+	@$(BIN)/hub serve || [ $$? -eq 130 ]
 
 ## Test
 .PHONY: test check format

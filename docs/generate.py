@@ -12,6 +12,7 @@ import annotated_types
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from hub.api.problems import STATUSES
 from hub.cli.problems import exit_code
 from hub.cli.reference import reference
 from hub.errors import HubError, MappingError, ValueProblem
@@ -54,10 +55,24 @@ ERRORS_HEAD = """\
 
 An error has a stable code, a message and, where there is one, a cure. The command line ends with an exit code and
 prints message and cure to standard error; with `--json` it is an object with `code`, `message`, `cure` and `exit_code`.
-The API answers with a problem document (RFC 9457, `application/problem+json`). Messages name files, rows, fields and ids,
+The API answers with a problem document (RFC 9457, `application/problem+json`) whose `code` it is; `errors` points at
+what is wrong in what was sent, and `instance` names the request in the hub's log. Messages name files, rows, fields and ids,
 never the values in them.
 
 Codes are nested: who does not know `stale` may treat it as the `conflict` it belongs to.
+"""
+
+ERRORS_TAIL = """
+## Other codes
+
+| code | where | what it is |
+|---|---|---|
+| `request` | API, 422 | The request does not have the shape that the route takes; `errors` names the places. |
+| `http` | API, its status | HTTP's own: no such method, too large, no JSON. `not_found` stands for an unknown address, too. |
+| `usage` | command line, 2 | The words of the command are wrong; see its `--help`. |
+| `system` | command line, 1 | The operating system refused: permissions, disk space. |
+| `fault` | command line, 1 | A fault in the hub. In the API it is `error`, 500; the log has it under the request's id. |
+| `interrupted` | command line, 130 | Ctrl-C. |
 """
 
 ADVICE = {
@@ -138,9 +153,12 @@ def _family(parent: type[HubError]) -> Iterator[type[HubError]]:
 def errors_page() -> str:
     """Return docs/errors.md."""
     classes = error_classes()
-    rows = [f"| [`{kind.code}`](#{kind.code}) | {exit_code(_example(kind))} | {_parent(kind)} |\n" for kind in classes]
-    table = "\n| code | exit code | is a |\n|---|---|---|\n" + "".join(rows)
-    return ERRORS_HEAD + table + "".join(_error_section(kind) for kind in classes)
+    table = "\n| code | is a | exit code | HTTP status |\n|---|---|---|---|\n" + "".join(map(_error_row, classes))
+    return ERRORS_HEAD + table + "".join(map(_error_section, classes)) + ERRORS_TAIL
+
+
+def _error_row(kind: type[HubError]) -> str:
+    return f"| [`{kind.code}`](#{kind.code}) | {_parent(kind)} | {exit_code(_example(kind))} | {STATUSES[kind]} |\n"
 
 
 def _parent(kind: type[HubError]) -> str:
@@ -149,7 +167,8 @@ def _parent(kind: type[HubError]) -> str:
 
 def _error_section(kind: type[HubError]) -> str:
     said = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
-    return f"\n## {kind.code}\n\n{said.replace('; `code` is stable and documented in docs/errors.md', '')}\n\n{ADVICE[kind.code]}\n"
+    said = said.replace("; `code` is stable and documented in docs/errors.md", "")
+    return f"\n## {kind.code}\n\n{said}\n\n{ADVICE[kind.code]}\n"
 
 
 def _example(kind: type[HubError]) -> HubError:

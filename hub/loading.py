@@ -7,6 +7,7 @@ behind the last batch that was acknowledged. Records are resolved right after th
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -83,11 +84,16 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
         check_columns(table, rows.columns)
         report(load, 0.0)
         shaper = Shaper(request.mapping, table)
-        for batch in _batches(iter(rows), hub.settings.batch_rows):
-            load = _stage_batch(hub, load, shape_rows(shaper, batch))
+        batches = _batches(iter(rows), hub.settings.batch_rows)
+
+        def write(load: Load, shaped: ShapedRows) -> Load:
+            staged = _stage_batch(hub, load, shaped)
             if request.resolve:
                 _resolve(hub, request.by, tally)
-            report(load, rows.share_read)
+            report(staged, rows.share_read)
+            return staged
+
+        load = _overlapping(load, (shape_rows(shaper, batch) for batch in batches), write)
     load = _finish(hub, load)
     if request.resolve:
         _resolve(hub, request.by, tally)
@@ -192,6 +198,16 @@ def _fingerprint(path: Path, mapping: Mapping) -> str:
 def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
     while batch := list(islice(rows, size)):
         yield batch
+
+
+def _overlapping(load: Load, batches: Iterator[ShapedRows], write: Callable[[Load, ShapedRows], Load]) -> Load:
+    """Write one batch while the next is read and shaped: the engine works on its core, Python on another."""
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        written: Future[Load] | None = None
+        for shaped in batches:
+            load = written.result() if written else load
+            written = writer.submit(write, load, shaped)
+        return written.result() if written else load
 
 
 def shape_rows(shaper: Shaper, rows: Sequence[Row]) -> ShapedRows:

@@ -25,6 +25,7 @@ from hub.cli.problems import (
     tell_error,
     tell_system_error,
     tell_usage,
+    was_interrupted,
 )
 from hub.cli.reading import register as add_reading
 from hub.cli.rejecting import register as add_rejecting
@@ -101,7 +102,9 @@ def run(words: Sequence[str], output: Output) -> int:
         status = typer.main.get_command(app).main(list(words), prog_name="hub", standalone_mode=False)
     except HubError as error:
         logging.getLogger(__name__).debug("The error came from here", exc_info=error)
-        return tell_error(output, error)
+        if not was_interrupted(error):
+            return tell_error(output, error)
+        status = INTERRUPTED
     except TyperException as error:
         return tell_usage(output, error.format_message(), _command_of(error))
     except (KeyboardInterrupt, typer.Abort):

@@ -1,6 +1,6 @@
 """Commands that load source files and resolve the records that wait."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -22,6 +22,7 @@ from hub.opening import Hub
 from hub.stewardship import end_expired
 
 PANEL = "Load"
+COUNTS = ("rows", "records", "created", "changed", "retired", "interactions", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +97,11 @@ def expected(context: typer.Context, limit: Limit = 50) -> None:
     session.output.show(found, table(("source", "kind", "key", "references"), rows))
 
 
-def loads_table(found: Iterable[Load]) -> RenderableType:
-    """Return loads, one on a line."""
-    columns = (
-        "source",
-        "file",
-        "mode",
-        "state",
-        "rows",
-        "records",
-        "created",
-        "changed",
-        "retired",
-        "happened",
-        "rejected",
-    )
+def loads_table(found: Sequence[Load]) -> RenderableType:
+    """Return loads, one on a line; counts that are nought everywhere are left out."""
+    counts = [name for name in COUNTS if name in ("rows", "records") or any(getattr(load, name) for load in found)]
     rows = [
-        (
-            i.source,
-            i.file,
-            i.mode.value,
-            i.state.value,
-            i.rows,
-            i.records,
-            i.created,
-            i.changed,
-            i.retired,
-            i.interactions,
-            i.rejected,
-        )
-        for i in found
+        (load.source, load.file, f"{load.mode.value}, {load.state.value}", *(getattr(load, name) for name in counts))
+        for load in found
     ]
-    return table(columns, rows)
+    return table(("source", "file", "load", *counts), rows)

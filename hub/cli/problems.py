@@ -48,6 +48,12 @@ def exit_code(error: HubError) -> int:
     return next((code for kind, code in _CODES if isinstance(error, kind)), FAULT)
 
 
+def was_interrupted(error: BaseException) -> bool:
+    """Tell whether an error came of a Ctrl-C: the driver, stopped in the middle of an answer, fails in its own way."""
+    behind = error.__cause__ or error.__context__
+    return isinstance(error, KeyboardInterrupt) or (behind is not None and was_interrupted(behind))
+
+
 def tell(output: Output, code: str, message: str, cure: str, status: int) -> int:
     """Write a problem to standard error and return `status`."""
     if output.as_json:

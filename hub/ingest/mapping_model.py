@@ -122,6 +122,14 @@ class Table(Frozen):
         """Return the mapping file and the line that first names `column`."""
         return self._file, self._column_lines.get(column, 0)
 
+    def columns_of_record(self, number: int) -> frozenset[str] | None:
+        """Return the columns that speak of the record of a rule; None for all, where the row is about nothing else."""
+        if len(self.records) + len(self.interactions) == 1:
+            return None
+        rule = self.records[number : number + 1]
+        texts = (text for _path, expression in _expressions(rule, ()) for text in expression.root)
+        return frozenset(column for text in texts for column in columns_of(text))
+
     def columns(self) -> Iterator[tuple[Path, str]]:
         """Yield every column the table reads, with its place within the table."""
         for position, column in enumerate(self.required):

@@ -74,10 +74,17 @@ class _StatementShape:
 
 
 class RecordShape:
-    """One record rule of a table, compiled."""
+    """One record rule of a table, compiled.
 
-    def __init__(self, rule: RecordRule, source: str, defaults: Defaults) -> None:
+    Of a row that speaks of several things, a record keeps as raw only the `columns` that speak of it: else a person who
+    wrote ten tickets would be another version of themselves with each.
+    """
+
+    def __init__(
+        self, rule: RecordRule, source: str, defaults: Defaults, columns: frozenset[str] | None = None
+    ) -> None:
         self._rule = rule
+        self._columns = columns
         self._source = source
         self._when = rule.when.first() if rule.when else always
         self._key = rule.key.key()
@@ -106,7 +113,7 @@ class RecordShape:
             source=self._source,
             kind=self._rule.kind,
             key=key,
-            raw=raw,
+            raw=raw if self._columns is None else {name: raw[name] for name in raw if name in self._columns},
             fields=fields,
             statements=tuple(statement for statement in statements if statement is not None),
             as_of=self._as_of_cleaner.clean(self._as_of(cells), faults) if self._as_of else None,

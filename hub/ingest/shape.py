@@ -37,7 +37,10 @@ class Shaper:
         self._source = mapping.source
         self._required = table.required
         self._recodes = tuple(table.values.items())
-        self._records = tuple(RecordShape(rule, mapping.source, mapping.defaults) for rule in table.records)
+        self._records = tuple(
+            RecordShape(rule, mapping.source, mapping.defaults, table.columns_of_record(number))
+            for number, rule in enumerate(table.records)
+        )
         self._interactions = tuple(
             InteractionShape(rule, mapping.source, mapping.defaults) for rule in table.interactions
         )

@@ -130,36 +130,6 @@ def test_clusters_are_disjoint_and_hold_no_pair_that_must_stay_apart() -> None:
             assert cluster_of.get(left, left) != cluster_of.get(right, right)
 
 
-def test_every_cluster_hangs_together_by_evidence(records: dict[RecordRef, SourceRecord]) -> None:
-    loose = []
-    for cluster, members in clusters().items():
-        graph: nx.Graph[RecordRef] = nx.Graph()
-        graph.add_nodes_from(members)
-        graph.add_edges_from(pair for pair in combinations(members, 2) if linked(*(records[ref] for ref in pair)))
-        if not nx.is_connected(graph):
-            loose.append(cluster)
-    assert loose == []
-
-
-def linked(left: SourceRecord, right: SourceRecord) -> bool:
-    """Whether two records share an identifying value, or a name and a place."""
-    if any(shared(left, right, name) for name in SHARED):
-        return True
-    if left.kind is not Kind.COMPANY or not cores(left) & cores(right):
-        return False
-    return any(shared(left, right, name) for name in ("postal_code", "city", "domain"))
-
-
-def shared(left: SourceRecord, right: SourceRecord, attribute: str) -> bool:
-    values = {value.casefold() for value in left.fields.get(attribute, ())}
-    return not values.isdisjoint(value.casefold() for value in right.fields.get(attribute, ()))
-
-
-def cores(record: SourceRecord) -> set[str]:
-    names = (*record.fields.get("name", ()), *record.fields.get("alias", ()))
-    return {parse_company_name(name).core for name in names}
-
-
 def test_hierarchy_is_what_the_sources_say(records: dict[RecordRef, SourceRecord]) -> None:
     said = {
         (ref.source, ref.key, statement.target.key)

@@ -80,7 +80,9 @@ def test_a_row_becomes_records() -> None:
     }
     shaped = shape_company(**cells)
     company, contact = shaped.records
-    assert (company.source, company.kind, company.key, company.raw) == ("shop", Kind.COMPANY, "1", cells)
+    own = {name: value for name, value in cells.items() if name != "person"}
+    assert (company.source, company.kind, company.key, company.raw) == ("shop", Kind.COMPANY, "1", own)
+    assert contact.raw.keys() <= {"id", "person", "email1", "email2"}
     assert company.as_of == "2024-03-01"
     assert company.fields["email"] == ("info@acme.com", "sales@acme.com")
     assert company.fields["industry"] == ("Software",)
