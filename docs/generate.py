@@ -43,7 +43,7 @@ SETTINGS_TAIL = """
 
 | variable | what it is |
 |---|---|
-| `HUB_TEST_GRAPH_URI`, `HUB_TEST_GRAPH_USER`, `HUB_TEST_GRAPH_PASSWORD` | a Neo4j to run the tests on; **its content is erased** |
+| `HUB_TEST_GRAPH_URI`, `HUB_TEST_GRAPH_USER`, `HUB_TEST_GRAPH_PASSWORD` | a Neo4j for the tests, **emptied by them** |
 | `HUB_TEST_NEO4J_VERSION` | version of the Neo4j that is fetched where none is given |
 | `HUB_TEST_REQUIRE_NEO4J` | `1`: without a Neo4j the tests fail instead of being skipped |
 """
@@ -56,8 +56,8 @@ ERRORS_HEAD = """\
 An error has a stable code, a message and, where there is one, a cure. The command line ends with an exit code and
 prints message and cure to standard error; with `--json` it is an object with `code`, `message`, `cure` and `exit_code`.
 The API answers with a problem document (RFC 9457, `application/problem+json`) whose `code` it is; `errors` points at
-what is wrong in what was sent, and `instance` names the request in the hub's log. Messages name files, rows, fields and ids,
-never the values in them.
+what is wrong in what was sent, and `instance` names the request in the hub's log. Messages name files, rows, fields
+and ids, never the values in them.
 
 Codes are nested: who does not know `stale` may treat it as the `conflict` it belongs to.
 """
@@ -68,10 +68,10 @@ ERRORS_TAIL = """
 | code | where | what it is |
 |---|---|---|
 | `request` | API, 422 | The request does not have the shape that the route takes; `errors` names the places. |
-| `http` | API, its status | HTTP's own: no such method, too large, no JSON. `not_found` stands for an unknown address, too. |
+| `http` | API, its status | HTTP's own: no such method, no JSON. An unknown address is `not_found`. |
 | `usage` | command line, 2 | The words of the command are wrong; see its `--help`. |
 | `system` | command line, 1 | The operating system refused: permissions, disk space. |
-| `fault` | command line, 1 | A fault in the hub. In the API it is `error`, 500; the log has it under the request's id. |
+| `fault` | command line, 1 | A fault in the hub. In the API it is `error`, and the log has it by the request's id. |
 | `interrupted` | command line, 130 | Ctrl-C. |
 """
 
@@ -81,17 +81,17 @@ ADVICE = {
     "settings": "[settings.md](settings.md) lists all settings with their ranges.",
     "mapping": "The message begins with file and line. `hub check-mapping` checks a mapping without loading anything; "
     "[mappings.md](mappings.md) explains the format.",
-    "file": "Check that the file is what its ending says; encoding, delimiter, sheet and header row can be stated under "
-    "`format` in the mapping. [mappings.md](mappings.md#format) lists what is read.",
+    "file": "Check that the file is what its ending says; encoding, delimiter, sheet and header row can be stated "
+    "under `format` in the mapping. [mappings.md](mappings.md#format) lists what is read.",
     "value": "In a load it is no error: the row, or the value alone, becomes a rejection and the load goes on. "
     "`hub rejections` lists them with their cures.",
-    "not_found": "Ids and keys are case-sensitive. `hub find` searches; a cursor is only good for the list it came from.",
+    "not_found": "Ids and keys are case-sensitive. `hub find` searches; a cursor is good for its own list only.",
     "gone": "All its records were retired by their sources. `hub history ID` tells when; its former ids stay known.",
     "conflict": "Read what is there, decide, and send it again.",
     "stale": "Somebody changed it since you read it: read it again, and send its new ETag.",
     "engine": "The graph engine refused or failed. `hub doctor` tells what is wrong.",
-    "engine_unavailable": "Is the Neo4j of `HUB_GRAPH_URI` up, and are user and password right? What was acknowledged is "
-    "kept; run the command again.",
+    "engine_unavailable": "Is the Neo4j of `HUB_GRAPH_URI` up, and are user and password right? What was acknowledged "
+    "is kept; run the command again.",
     "engine_start": "The message ends with the last lines of the engine's log. Free memory, or lower "
     "`HUB_ENGINE_HEAP_MB`; `hub doctor` looks at folder and disk.",
     "schema": "Use the version of the hub that wrote this graph, or a newer one; "

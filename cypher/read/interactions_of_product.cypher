@@ -9,7 +9,7 @@
 //   place: cursor
 //   lines: always empty; the timeline's shape
 MATCH (:Golden {id: $id})<-[:MEMBER_OF]-(:SourceRecord)<-[:LINE]-(i:Interaction)
-WITH DISTINCT i, coalesce(i.at, '') + '|' + i.id AS place
+WITH DISTINCT i, coalesce(i.at, '0') + '|' + i.id AS place
 WHERE i.type IN $types AND place < $before
 RETURN properties(i) AS interaction, place, [] AS lines
 ORDER BY place DESC

@@ -9,7 +9,7 @@
 //   labels, lines: {product, golden, quantity, unit_price, discount, currency}
 //   place: cursor
 MATCH (:Golden {id: $id})<-[:MEMBER_OF]-(:SourceRecord)<-[:WITH]-(i:Interaction)
-WITH DISTINCT i, coalesce(i.at, '') + '|' + i.id AS place
+WITH DISTINCT i, coalesce(i.at, '0') + '|' + i.id AS place
 WHERE i.type IN $types AND place < $before
 WITH i, place
 ORDER BY place DESC

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from rich.console import Group
 
 from hub.catalogue import demo_sources, files_to_load
 from hub.cli.loading import Loaded, load_one, loads_table
@@ -56,7 +57,8 @@ def demo(
     with session.open() as hub:
         _refuse_to_mix(hub, keep=keep)
         done, summary = run_demo(hub, session)
-        session.output.show(summary, loads_table([item.load for item in done]), facts(_in_words(summary), "The demo"))
+        shown = Group(loads_table([item.load for item in done]), facts(_in_words(summary), "The demo"))
+        session.output.show_line(summary, shown)
         _say_churn(session.output, summary)
         if not no_serve:
             serve_until_stopped(session, hub, listen(session.settings))

@@ -1,5 +1,6 @@
 """Commands that load source files and resolve the records that wait."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -56,10 +57,16 @@ def load(
     ]
     with session.open() as hub:
         done = [load_one(hub, session.output, request) for request in requests]
-    session.output.show(
-        done, loads_table([item.load for item in done]), *(events_in_words(i.changes.events) for i in done)
-    )
+    words = "The records wait: run hub resolve." if later else f"{_changes_in_words(done)}."
+    session.output.show(done, loads_table([item.load for item in done]), words)
     end_with(FINDINGS if any(item.load.rejected for item in done) else OK)
+
+
+def _changes_in_words(done: Sequence[Loaded]) -> str:
+    total: Counter[str] = Counter()
+    for item in done:
+        total.update(item.changes.events)
+    return events_in_words(total)
 
 
 def load_one(hub: Hub, output: Output, request: LoadRequest) -> Loaded:

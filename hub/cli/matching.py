@@ -9,12 +9,11 @@ from hub.cli.arguments import Limit, Values
 from hub.cli.output import table
 from hub.cli.plans import events_in_words, tally
 from hub.cli.session import session_of
-from hub.cli.views import heading, values_table
+from hub.cli.views import heading, reasons, values_table
 from hub.errors import InputError
 from hub.matching import candidate_key, match_candidate, write_records
 from hub.model.ids import Kind
 from hub.model.record import SourceRecord
-from hub.model.view import Found
 
 PANEL = "Match"
 KindName = Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")]
@@ -32,7 +31,7 @@ def match(context: typer.Context, kind: KindName, values: Values, limit: Limit =
     fields = standardise_candidate(kind, parse_values(values))
     with session.open() as hub:
         found = match_candidate(hub, kind, fields, limit)
-    rows = [(f.grade.value, f.probability, f.golden.id, f.golden.name, reasons(f)) for f in found]
+    rows = [(f.grade.value, f.probability, f.golden.id, f.golden.name, reasons(f.evidence)) for f in found]
     session.output.show(found, table(("grade", "probability", "id", "name", "because"), rows))
 
 
@@ -84,9 +83,3 @@ def parse_values(words: list[str]) -> dict[str, list[str]]:
             )
         raw.setdefault(name.strip(), []).append(value)
     return raw
-
-
-def reasons(found: Found) -> str:
-    """Return the evidence in words, strongest first."""
-    strongest = sorted(found.evidence, key=lambda evidence: -abs(evidence.weight))
-    return "; ".join(f"{evidence.words} ({evidence.weight:+.1f})" for evidence in strongest)

@@ -8,8 +8,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from hub.cli.output import table
+from hub.cli.views import event_in_words
 from hub.loading import Tally
-from hub.model.plan import Event, EventType, Plan
+from hub.model.plan import EventType, Plan
 
 BULKY = {"keys_added", "keys_removed", "components", "identities", "requeued", "resolved"}
 """What a plan holds for the graph alone."""
@@ -33,7 +34,7 @@ def tally(plans: Sequence[Plan]) -> Tally:
 
 def events_in_words(counts: Mapping[str, int]) -> str:
     """Return counts of events in one line."""
-    return ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "no golden record changes"
+    return ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "no golden record changed"
 
 
 def plans_as_data(plans: Sequence[Plan]) -> list[dict[str, object]]:
@@ -70,22 +71,4 @@ def _rows(plans: Sequence[Plan]) -> Iterator[tuple[str, str, str, str]]:
     for plan in plans:
         names = {change.id: golden.name for change in plan.golden if (golden := change.after or change.before)}
         for event in plan.events:
-            yield event.type.value, event.subject, names.get(event.subject, ""), _how(event)  # type: ignore[call-overload]
-
-
-def _how(event: Event) -> str:
-    data = event.data
-    if event.type in (EventType.RELATED, EventType.UNRELATED):
-        return f"{data.get('role')} {data.get('end')}"
-    words = []
-    for name, says in (("into", "into"), ("from", "out of")):
-        if data.get(name):
-            words.append(f"{says} {', '.join(map(str, _items(data[name])))}")
-    words += [f"{len(_items(data[name]))} records {name}" for name in ("joined", "left") if data.get(name)]
-    if event.type is EventType.CHANGED and data.get("values"):
-        words.append(f"values: {', '.join(map(str, _items(data['values'])))}")
-    return "; ".join(words)
-
-
-def _items(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple, dict)) else [value]
+            yield event.type.value, event.subject, names.get(event.subject, ""), event_in_words(event)  # type: ignore[call-overload]

@@ -6,8 +6,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from hub.cli.output import table
+from hub.model.evidence import Evidence
 from hub.model.golden import GoldenRecord
-from hub.model.plan import Event
+from hub.model.plan import Event, EventType
 from hub.model.view import InteractionView, RecordView, RelationView, UnifiedView
 
 
@@ -54,12 +55,14 @@ def records_table(found: Iterable[RecordView]) -> RenderableType:
 
 def ties_table(whole: UnifiedView) -> RenderableType:
     """Return what ties each member to the others, in words."""
-    rows = [
-        (tie.record, tie.other, tie.probability, [evidence.words for evidence in tie.evidence])
-        for tie in whole.ties
-        if tie.other
-    ]
+    rows = [(tie.record, tie.other, tie.probability, reasons(tie.evidence)) for tie in whole.ties if tie.other]
     return table(("record", "tied to", "probability", "because"), rows, "Why these belong together")
+
+
+def reasons(evidence: Iterable[Evidence]) -> str:
+    """Return evidence in words with its weight in bits, strongest first; what says nothing is left out."""
+    telling = sorted((item for item in evidence if item.weight), key=lambda item: -abs(item.weight))
+    return "; ".join(f"{item.words} ({item.weight:+.1f})" for item in telling)
 
 
 def relations_table(items: Iterable[RelationView]) -> RenderableType:
@@ -85,10 +88,31 @@ def _amount(item: InteractionView) -> str | None:
 
 def events_table(events: Iterable[Event]) -> RenderableType:
     """Return events, one on a line."""
-    rows = [(event.number, event.at, event.by, event.type.value, event.subject, tuple(event.data)) for event in events]
+    rows = [
+        (event.number, event.at, event.by, event.type.value, event.subject, event_in_words(event)) for event in events
+    ]
     return table(("number", "at", "by", "what", "subject", "says"), rows)
 
 
 def event_line(event: Event) -> RenderableType:
     """Return one event as a line."""
     return Text(f"{event.number:>8}  {event.at}  {event.type.value:<10} {event.subject}  by {event.by}")
+
+
+def event_in_words(event: Event) -> str:
+    """Return what an event says beyond its type and subject."""
+    data = event.data
+    if event.type in (EventType.RELATED, EventType.UNRELATED):
+        return f"{data.get('role')} {data.get('end')}"
+    words = []
+    for name, says in (("into", "into"), ("from", "out of")):
+        if data.get(name):
+            words.append(f"{says} {', '.join(map(str, _items(data[name])))}")
+    words += [f"{len(_items(data[name]))} {name}" for name in ("joined", "left") if data.get(name)]
+    if event.type is EventType.CHANGED and data.get("values"):
+        words.append(f"values: {', '.join(map(str, _items(data['values'])))}")
+    return "; ".join(words)
+
+
+def _items(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple, dict)) else [value]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hub.model.ids import Kind, digest
 from hub.model.record import Fields
-from hub.resolution.words import distinctive, mail_domain
+from hub.resolution.words import distinctive, mail_domain, plain
 from hub.standardise.company import CompanyName, parse_company_name
 from hub.standardise.person import PersonName, parse_person_name
 from hub.standardise.product import parse_product_name
@@ -54,7 +54,7 @@ def _company_name_rules(name: CompanyName, fields: Fields) -> Iterator[str]:
         return
     rare = distinctive(name.tokens)
     yield f"name:{_joined(name.tokens)}"
-    yield f"brand:{rare[0]}"
+    yield f"brand:{plain(rare[0])}"
     if len(name.tokens) >= MIN_ACRONYM:
         yield f"brand:{''.join(token[0] for token in name.tokens)}"
     yield from (f"place:{place}:{name.core[:2]}" for place in _place(fields))
@@ -71,7 +71,7 @@ def _contact_rules(fields: Fields) -> Iterator[str]:
 
 def _short(name: PersonName) -> str:
     """Family name and initial, so that J. Smith meets John Smith."""
-    return f"{name.family or name.tokens[-1]} {name.given[0][0] if name.given else name.tokens[0][0]}"
+    return f"{plain(name.family or name.tokens[-1])} {name.given[0][0] if name.given else name.tokens[0][0]}"
 
 
 def _product_rules(fields: Fields) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _product_rules(fields: Fields) -> Iterator[str]:
 
 
 def _joined(tokens: Iterable[str]) -> str:
-    return " ".join(sorted(tokens))
+    return " ".join(sorted(map(plain, tokens)))
 
 
 def _place(fields: Fields) -> list[str]:

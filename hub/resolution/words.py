@@ -1,11 +1,14 @@
 """Which words of a name distinguish, and which every second name has. From the packaged tables, read once."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from hub.standardise.company import GROUP_TOKENS
 from hub.standardise.tables import read_table
 from hub.standardise.words import place_tokens
+
+_WRITTEN_OUT = re.compile(r"(?<![aeiouq])([aou])e(?=[^aeiou])")
 
 
 @cache
@@ -21,6 +24,11 @@ def distinctive(tokens: Iterable[str]) -> tuple[str, ...]:
     places = place_tokens(kept)
     rare = tuple(t for t in kept if t not in trade_words() and t not in GROUP_TOKENS and t not in places)
     return rare or kept
+
+
+def plain(token: str) -> str:
+    """Return a token without written-out umlauts: Söhne is spelt Sohne or Soehne where a keyboard has no ö."""
+    return _WRITTEN_OUT.sub(r"\1", token)
 
 
 def mail_domain(email: str) -> str | None:

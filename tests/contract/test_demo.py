@@ -94,8 +94,8 @@ def test_the_hierarchy_is_what_the_sources_say(hub: Hub) -> None:
     owned = {(start, end) for role, start, end, *_rest in snapshot(hub)["relations"] if role == "OWNS"}  # type: ignore[attr-defined]
     said = set()
     for row in expected("hierarchy"):
-        child = golden[record_id(row["source"], Kind.COMPANY, row["key"])]
-        parent = golden.get(record_id(row["source"], Kind.COMPANY, row["parent_key"]))
+        child = golden[record_id(row["source"], Kind.COMPANY, row["owned_key"])]
+        parent = golden.get(record_id(row["source"], Kind.COMPANY, row["owner_key"]))
         if parent and parent != child:
             said.add((parent, child))
     assert owned == said

@@ -81,7 +81,10 @@ def test_the_text_is_static(name: str) -> None:
 def test_every_query_is_used() -> None:
     own = Path(__file__)
     code = "\n".join(
-        path.read_text(encoding="utf-8") for top in ("hub", "tests") for path in (ROOT / top).rglob("*.py") if path != own
+        path.read_text(encoding="utf-8")
+        for top in ("hub", "tests")
+        for path in (ROOT / top).rglob("*.py")
+        if path != own
     )
     assert [name for name in NAMES if f'"{name}"' not in code and name not in MIGRATIONS] == []
 

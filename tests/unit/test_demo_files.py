@@ -3,10 +3,8 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
-import networkx as nx
 import pytest
 
 from hub.ingest.mapping import read_mapping
@@ -16,7 +14,6 @@ from hub.ingest.shape import Shaped, Shaper
 from hub.ingest.sources import find_mapping, packaged_mappings
 from hub.model.ids import Kind
 from hub.model.record import RecordRef, Role, SourceRecord
-from hub.standardise.company import parse_company_name
 
 DEMO = Path(__file__).parents[2] / "demo"
 SOURCES = ("crm", "erp", "registry", "shop", "support")

@@ -10,7 +10,7 @@ from hub.resolution.blocking import names_of
 from hub.resolution.compare import MISSING, Comparison, Feature, Levels, each_pair, present
 from hub.resolution.compare.values import EXACT_LEVELS, share_any
 from hub.resolution.conflict import conflicting_scheme, numbers_by_scheme
-from hub.resolution.words import distinctive, mail_domain, trade_words
+from hub.resolution.words import distinctive, mail_domain, plain, trade_words
 from hub.standardise.company import GROUP_TOKENS, CompanyName, parse_company_name
 from hub.standardise.text import fold
 from hub.standardise.words import canonical_tokens
@@ -53,7 +53,7 @@ def _name_level(left: CompanyName, right: CompanyName, towns: frozenset[str]) ->
         return SAME
     if left.core == right.core:
         return SAME_CORE
-    mine, theirs = frozenset(left.tokens) - LITTLE_WORDS, frozenset(right.tokens) - LITTLE_WORDS
+    mine, theirs = (frozenset(map(plain, name.tokens)) - LITTLE_WORDS for name in (left, right))
     if mine == theirs and not (left.is_han and right.is_han):
         return SAME_WORDS
     if _is_similar(left, right):

@@ -6,6 +6,7 @@ from hub.model.record import Fields
 from hub.resolution.blocking import names_of
 from hub.resolution.compare import MISSING, Comparison, Feature, company, each_pair
 from hub.resolution.compare.company import compare_names, read_names
+from hub.resolution.words import plain
 from hub.standardise.person import PersonName, parse_person_name
 
 PERSON_LEVELS = (MISSING, "same", "same_sound", "compatible", "similar", "same_family", "different")
@@ -21,13 +22,13 @@ def _closest(left: tuple[PersonName, ...], right: tuple[PersonName, ...]) -> int
 def _name_level(left: PersonName, right: PersonName) -> int:
     if left.full == right.full:
         return SAME
-    if sorted(left.tokens) == sorted(right.tokens):
+    if sorted(map(plain, left.tokens)) == sorted(map(plain, right.tokens)):
         if left.is_han and right.is_han:
             return DIFFERENT  # other characters that only sound alike
         return SAME_SOUND if left.is_han or right.is_han else SAME
     if left.family is None or right.family is None:
         return DIFFERENT
-    if left.family == right.family:
+    if plain(left.family) == plain(right.family):
         return _given_level(left.given, right.given)
     alike = JaroWinkler.similarity(left.family, right.family) >= MIN_SIMILARITY and left.given == right.given
     return SIMILAR if alike and not (left.is_han or right.is_han) else DIFFERENT

@@ -1,0 +1,137 @@
+"""The documentation is true: commands run, links lead somewhere, examples are valid, generated pages are up to date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.generate import ADVICE, PAGES, error_classes
+from hub.ingest.mapping import parse_mapping
+from hub.model.record import InteractionType, Role
+from hub.settings import Settings
+from tests.cli.runner import embedded_cli
+from tests.docs.pages import DOCS, ROOT, anchors, commands, fences, links, pages
+from tests.docs.typist import Typist
+from tests.engines import embedded_engine
+
+README = ROOT / "README.md"
+MAPPINGS = DOCS / "mappings.md"
+PUBLIC_DATA = DOCS / "public-data.md"
+README_LINES = 150
+
+NOT_RUN = {
+    "make demo": "tests/cli/test_demo.py runs what it runs, hub demo",
+    "make test": ".ci/run runs it, and this test is a part of it",
+    "make check": ".ci/run runs it",
+    "hub serve": "it serves until Ctrl-C; tests/cli/test_serving.py does that",
+    "docker compose run --rm -v": "needs a Docker engine; tests/docs/test_compose.py checks the rest",
+}
+"""Commands shown that this module does not run, by how they begin, and why."""
+
+PAGES_WITH_COMMANDS = [page for page in pages() if commands(page) and page != PUBLIC_DATA]
+"""tests/docs/test_public_data.py runs those of docs/public-data.md."""
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the files of the first example of docs/mappings.md."""
+    found = tmp_path_factory.mktemp("own")
+    (found / "accounts.csv").write_text(fences(MAPPINGS, "csv")[0], encoding="utf-8")
+    (found / "crm.yaml").write_text(fences(MAPPINGS, "yaml")[0], encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def typist(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Typist]:
+    """Somebody who has run `make demo` and stopped serving."""
+    data = tmp_path_factory.mktemp("hub-data")
+    with embedded_engine(data):
+        reader = Typist(embedded_cli(data), folder)
+        reader.cli.run("demo", "--no-serve")
+        yield reader
+
+
+def is_excused(command: str) -> bool:
+    return command.startswith(tuple(NOT_RUN))
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_COMMANDS, ids=named)
+def test_every_command_shown_runs(page: Path, typist: Typist) -> None:
+    for command in commands(page):
+        if not is_excused(command):
+            typist.run(command)
+
+
+def test_only_commands_that_are_shown_are_excused() -> None:
+    shown = [command for page in PAGES_WITH_COMMANDS for command in commands(page)]
+    assert [start for start in NOT_RUN if not any(command.startswith(start) for command in shown)] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= README_LINES
+
+
+@pytest.mark.parametrize("page", pages(), ids=named)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in links(page):
+        path, _, anchor = target.partition("#")
+        place = (page.parent / path).resolve() if path else page
+        assert place.exists(), target
+        assert not anchor or anchor in anchors(place), target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run: make docs"
+
+
+def test_every_setting_is_described_and_listed() -> None:
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert field.description
+        assert f"| `HUB_{name.upper()}` |" in page
+
+
+def test_every_error_has_a_heading_and_advice() -> None:
+    page = (DOCS / "errors.md").read_text(encoding="utf-8").splitlines()
+    codes = [kind.code for kind in error_classes()]
+    assert len(set(codes)) == len(codes)
+    assert set(ADVICE) == set(codes)
+    assert [code for code in codes if f"## {code}" not in page] == []
+
+
+@pytest.mark.parametrize("position", range(len(fences(MAPPINGS, "yaml"))))
+def test_every_mapping_shown_is_valid(position: int) -> None:
+    mapping = parse_mapping(fences(MAPPINGS, "yaml")[position], "docs/mappings.md")
+    assert mapping.files
+
+
+def test_the_first_example_becomes_what_the_page_says(folder: Path, typist: Typist) -> None:
+    answer = typist.cli.json("check-mapping", folder / "crm.yaml", folder / "accounts.csv")
+    first, second, _third = answer["records"]
+    assert first["fields"]["phone"] == ["+493023125014"]
+    assert first["fields"]["industry"] == ["technology"]
+    assert [statement["target"]["key"] for statement in second["statements"]] == [first["key"]]
+
+
+def test_the_example_of_an_error_is_what_the_hub_says(folder: Path, typist: Typist) -> None:
+    wrong = folder / "wrong"
+    wrong.mkdir()
+    text = (folder / "crm.yaml").read_text(encoding="utf-8").replace("name: legal_name", "nmae: legal_name")
+    (wrong / "crm.yaml").write_text(text, encoding="utf-8")
+    said = typist.cli.run("check-mapping", wrong / "crm.yaml", status=2).err
+    shown = next(block for block in fences(MAPPINGS, "text") if block.startswith("hub:"))
+    assert [line.strip() for line in said.splitlines()] == [line.strip() for line in shown.splitlines()]
+
+
+def test_the_page_on_mappings_names_every_role_and_type() -> None:
+    text = MAPPINGS.read_text(encoding="utf-8")
+    assert [item.value for item in (*Role, *InteractionType) if f"`{item.value}`" not in text] == []
+
+
+def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
