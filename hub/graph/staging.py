@@ -43,7 +43,7 @@ def stage_records(transaction: Transaction, records: Sequence[SourceRecord], ori
         return StageCounts()
     last = transaction.run("stage/take_numbers", name="arrivals", count=len(latest))[0]["last"]
     rows = {
-        record.id: {"id": record.id, "properties": _properties(record, origin, arrival)}
+        record.id: {"id": record.id, "properties": record_properties(record, origin, arrival)}
         for arrival, record in enumerate(latest.values(), last - len(latest) + 1)
     }
     slices = transaction.run_rows("stage/records", list(rows.values()))
@@ -84,7 +84,8 @@ def _without_arrival(properties: Row) -> Row:
     return {name: value for name, value in properties.items() if name != "arrival"}
 
 
-def _properties(record: SourceRecord, origin: Origin, arrival: int) -> Row:
+def record_properties(record: SourceRecord, origin: Origin, arrival: int) -> Row:
+    """Return a record as its node's properties; `arrival` numbers records in the order they first came."""
     said = [statement.model_dump(mode="json") for statement in record.statements]
     return {
         "id": record.id,

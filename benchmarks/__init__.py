@@ -1,0 +1,1 @@
+"""Speed and memory, measured against a bound in the same run. Reports, never tests."""

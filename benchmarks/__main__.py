@@ -1,0 +1,35 @@
+"""Measure: python -m benchmarks [load|latency] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks.latency import measure_latency
+from benchmarks.load import measure_load, show
+from hub.opening import Hub, open_hub
+from hub.settings import read_settings
+
+BENCHMARKS = {"load": measure_load, "latency": measure_latency}
+
+
+def main() -> None:
+    """Run the benchmarks asked for, each on an empty hub."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("names", nargs="*", help="default: all")
+    parser.add_argument("--rows", type=int, default=100_000)
+    asked = parser.parse_args()
+    for name in asked.names or BENCHMARKS:
+        with tempfile.TemporaryDirectory() as folder, open_hub(read_settings(data_dir=Path(folder))) as hub:
+            erase(hub)
+            show({"benchmark": name, "engine": hub.database.check(), **BENCHMARKS[name](hub, asked.rows)})
+            erase(hub)
+
+
+def erase(hub: Hub) -> None:
+    """Empty the hub."""
+    while hub.database.write(lambda transaction: transaction.run("erase/everything", limit=5_000))[0]["n"]:
+        pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""How long reads take at a given size, p50 and p99 in milliseconds, beside a bare read by id in the same run."""
+
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.sources import MAPPING, write_customers
+from hub.hierarchy import get_hierarchy
+from hub.ingest.mapping import parse_mapping
+from hub.ingest.readers import read_rows
+from hub.ingest.shape import Shaper
+from hub.loading import LoadRequest, load_file
+from hub.matching import match_candidate, search
+from hub.model.ids import Kind
+from hub.model.record import SourceRecord
+from hub.opening import Hub
+from hub.reading import get_golden, get_golden_of_record, get_unified_view
+
+CALLS = 300
+
+
+def measure_latency(hub: Hub, rows: int) -> dict[str, object]:
+    """Load and resolve `rows` rows, then time reads of records picked by chance.
+
+    Returns:
+        For each read "p50 / p99" in milliseconds; and how long loading and resolving took, in seconds.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "customers.csv"
+        write_customers(path, rows)
+        mapping = parse_mapping(MAPPING, "bench.yaml")
+        begun = time.perf_counter()
+        load_file(hub, LoadRequest(path=path, mapping=mapping))
+        seconds = time.perf_counter() - begun
+        records = _sample(path)
+    ids = [get_golden_of_record(hub, "erp", Kind.COMPANY, record.key).id for record in records]
+    picked = list(zip(records, ids, strict=True))
+    return {
+        "rows": rows,
+        "load_and_resolve_seconds": round(seconds, 1),
+        "bare_read": _time(picked, lambda _r, golden: hub.database.read(lambda t: t.run("read/golden", id=golden))),
+        "golden": _time(picked, lambda _record, golden: get_golden(hub, golden)),
+        "look_up": _time(picked, lambda record, _golden: get_golden_of_record(hub, "erp", Kind.COMPANY, record.key)),
+        "unified_view": _time(picked, lambda _record, golden: get_unified_view(hub, golden)),
+        "match": _time(picked, lambda record, _golden: match_candidate(hub, Kind.COMPANY, record.fields)),
+        "hierarchy": _time(picked, lambda _record, golden: get_hierarchy(hub, golden)),
+        "search": _time(picked, lambda record, _golden: search(hub, record.fields["name"][0])),
+    }
+
+
+def _sample(path: Path) -> list[SourceRecord]:
+    mapping = parse_mapping(MAPPING, "bench.yaml")
+    shaper = Shaper(mapping, mapping.files["customers"])
+    rows = list(read_rows(path))
+    return [shaper.shape(row).records[0] for row in random.Random(7).sample(rows, CALLS)]
+
+
+def _time(picked: list[tuple[SourceRecord, str]], call: Callable[[SourceRecord, str], object]) -> str:
+    taken = []
+    for record, golden in picked:
+        begun = time.perf_counter()
+        call(record, golden)
+        taken.append((time.perf_counter() - begun) * 1000)
+    taken.sort()
+    return f"{taken[len(taken) // 2]:.2f} / {taken[int(len(taken) * 0.99)]:.2f}"

@@ -1,0 +1,85 @@
+"""Candidate pairs: what shares a usable key, and only that."""
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.model.ids import Kind, RecordId
+from hub.model.plan import Block, Member
+from hub.resolution.blocking import MAX_KEY_LENGTH, blocking_keys
+from hub.resolution.candidates import candidate_pairs, size_blocks
+
+
+def member(name: str, keys: frozenset[str] = frozenset(), *, active: bool = True) -> Member:
+    return Member(
+        id=RecordId(name), kind=Kind.COMPANY, source="s", key=name, arrival=0, fields={}, active=active, keys=keys
+    )
+
+
+held = st.lists(st.frozensets(st.sampled_from("abcd"), max_size=3), max_size=8)
+
+
+@given(held, st.lists(st.booleans(), min_size=8, max_size=8), st.frozensets(st.sampled_from("abcd")))
+def test_pairs_are_those_a_plain_loop_finds(
+    keys: list[frozenset[str]], changed: list[bool], usable: frozenset[str]
+) -> None:
+    members = [member(str(number)) for number in range(len(keys))]
+    wanted = [
+        (one, other)
+        for one, other in combinations(range(len(keys)), 2)
+        if keys[one] & keys[other] & usable and (changed[one] or changed[other])
+    ]
+    left, right = candidate_pairs(members, keys, np.array(changed[: len(keys)], dtype=np.bool_), usable)
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == wanted
+
+
+def test_a_retired_record_makes_no_pair() -> None:
+    members = [member("a"), member("b", active=False)]
+    left, _right = candidate_pairs(members, [frozenset("k")] * 2, np.array([True, True]), frozenset("k"))
+    assert left.size == 0
+
+
+def test_a_block_that_grows_past_the_limit_is_set_aside_and_its_holders_are_resolved_again() -> None:
+    blocks = size_blocks([Block(key="k", size=2)], [member("new")], {RecordId("new"): frozenset("k")}, 2)
+    assert blocks.usable == frozenset()
+    assert blocks.oversized == (Block(key="k", size=3),)
+    assert blocks.crossed == ("k",)
+
+
+def test_a_block_that_shrinks_to_the_limit_is_used_again() -> None:
+    gone = member("gone", frozenset("k"), active=False)
+    blocks = size_blocks([Block(key="k", size=3)], [gone], {gone.id: frozenset()}, 2)
+    assert blocks.usable == frozenset("k")
+    assert blocks.crossed == ("k",)
+
+
+def test_a_small_block_is_just_used() -> None:
+    blocks = size_blocks([], [member("new")], {RecordId("new"): frozenset("k")}, 2)
+    assert (blocks.usable, blocks.oversized, blocks.crossed) == (frozenset("k"), (), ())
+
+
+SHARED = [
+    ({"name": ("华为技术有限公司",)}, {"name": ("Huawei Technologies Co., Ltd.",)}),
+    ({"name": ("Huawei",)}, {"name": ("华为技术有限公司",)}),
+    ({"name": ("Müller Bau GmbH",)}, {"name": ("MUELLER BAU",)}),
+    ({"email": ("info@acme.example",)}, {"domain": ("acme.example",)}),
+    ({"identifier": ("lei:1",), "name": ("A",)}, {"identifier": ("lei:1",), "name": ("B",)}),
+]
+
+
+def test_records_worth_comparing_share_a_key() -> None:
+    for left, right in SHARED:
+        assert blocking_keys(Kind.COMPANY, left) & blocking_keys(Kind.COMPANY, right), (left, right)
+
+
+def test_a_free_mail_domain_is_no_key() -> None:
+    left, right = ({"email": (f"{name}@gmail.com",)} for name in ("ann", "bob"))
+    assert not blocking_keys(Kind.COMPANY, left) & blocking_keys(Kind.COMPANY, right)
+
+
+@given(st.text(min_size=1, max_size=400))
+def test_keys_are_short_whatever_the_name(name: str) -> None:
+    for kind in Kind:
+        assert all(len(key) <= MAX_KEY_LENGTH + 40 for key in blocking_keys(kind, {"name": (name,)}))
