@@ -6,8 +6,9 @@ import tempfile
 import time
 from functools import cache
 from pathlib import Path
+from typing import LiteralString, cast
 
-from neo4j import GraphDatabase, ManagedTransaction, Query
+from neo4j import GraphDatabase, ManagedTransaction
 
 from benchmarks.sources import MAPPING, write_customers
 from hub.graph.staging import Origin, record_properties
@@ -74,9 +75,9 @@ def _merge(transaction: ManagedTransaction, rows: list[dict[str, object]]) -> No
 
 
 @cache
-def _cypher(name: str) -> Query:
+def _cypher(name: str) -> LiteralString:
     lines = (Path(__file__).parent / "cypher" / f"{name}.cypher").read_text(encoding="utf-8").splitlines()
-    return Query(" ".join(line for line in lines if not line.startswith("//")).rstrip("; "))  # type: ignore[arg-type]
+    return cast("LiteralString", " ".join(line for line in lines if not line.startswith("//")).rstrip("; "))
 
 
 def show(result: dict[str, object]) -> None:

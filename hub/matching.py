@@ -1,6 +1,5 @@
 """Matching a candidate against the hub: as a question (nothing is written), or as a record to keep."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ import numpy as np
 
 from hub.graph import neighbourhood, staging
 from hub.graph.database import Transaction
-from hub.graph.rows import golden_from
 from hub.model.evidence import Grade, Match, Outcome
 from hub.model.golden import GoldenRecord
 from hub.model.ids import GoldenId, Kind, RecordId, content_hash
@@ -24,7 +22,6 @@ from hub.resolution.score import explain, score_pairs
 
 CANDIDATE = RecordId("r_candidate")
 POSSIBLE_PROBABILITY = 0.05
-_LUCENE_SYNTAX = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +111,3 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
 def candidate_key(kind: Kind, fields: Fields) -> str:
     """Return a key for a candidate that has none: equal content, equal key, so that sending it again is harmless."""
     return f"content:{content_hash([kind.value, fields])}"
-
-
-def search(
-    hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20
-) -> list[GoldenRecord]:
-    """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
-    words = _LUCENE_SYNTAX.sub(" ", text).split()
-    if not words:
-        return []
-    # Every word must be found, in any place; the last one may be cut short, as when somebody is still typing.
-    query = " AND ".join(f'"{word}"' for word in words)
-    rows = hub.database.read(
-        lambda t: t.run("read/search_text", text=query, kinds=[k.value for k in kinds], skip=skip, limit=limit)
-    )
-    return [golden_from(row["body"]) for row in rows]

@@ -110,7 +110,7 @@ def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, lis
         record, kind = _record_of(transaction, pin.subject)
         if pin.attribute not in ATTRIBUTES[kind]:
             known = ", ".join(sorted(ATTRIBUTES[kind]))
-            raise ValueProblem(pin.attribute, f"a {kind.value} has no such attribute", f"Choose one of: {known}.")
+            raise ValueProblem("attribute", f"a {kind.value} has no such attribute", f"Choose one of: {known}.")
         number = deciding.take_number(transaction)
         override = Override(
             id=f"ov_{number}",

@@ -3,6 +3,7 @@
 A problem says what is wrong, where, and what to do; it never repeats the value that was sent.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -34,13 +35,19 @@ STATUSES: dict[type[errors.HubError], int] = {
 }
 """Status of each error class; a test holds it to hub/errors.py."""
 
-_TITLES = {cls.code: (cls.__doc__ or "").splitlines()[0].rstrip(".") for cls in STATUSES}
+_TITLES = {cls.code: (cls.__doc__ or "").partition(".")[0] for cls in STATUSES if cls is not errors.HubError}
+_HTTP_CODES = {404: "not_found", 413: "too_large"}
 _HTTP_CURES = {
+    400: "Send JSON in UTF-8.",
     404: "Check the address; /docs lists all of them.",
     405: "Use a method that the Allow header names.",
-    413: "Send less at once.",
+    413: "Send it in parts.",
     415: "Send JSON, with the header Content-Type: application/json.",
 }
+
+
+BODY = (400, 413)
+"""What a route that takes a body may answer besides: it is no text, or too large."""
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -59,7 +66,7 @@ def problem_of(error: errors.HubError, request_id: str = "") -> Problem:
     """Return an error raised on purpose as a problem."""
     places: tuple[ProblemError, ...] = ()
     if isinstance(error, errors.ValueProblem):
-        places = (ProblemError(pointer=f"/attributes/{error.field}", detail=error.reason),)
+        places = (ProblemError(pointer=f"/{error.field}", detail=error.reason),)
     return _problem(_status(error), error.code, error.message, error.cure, request_id, places)
 
 
@@ -67,7 +74,8 @@ def _status(error: errors.HubError) -> int:
     return next(STATUSES[cls] for cls in type(error).__mro__ if cls in STATUSES)
 
 
-def _request_id(request: Request) -> str:
+def request_id_of(request: Request) -> str:
+    """Return the id of a request."""
     return str(request.scope.get("state", {}).get("request_id", ""))
 
 
@@ -80,25 +88,52 @@ def install_problems(app: FastAPI) -> None:
 
 def _hub_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, errors.HubError)
-    return _respond(problem_of(error, _request_id(request)))
+    return _respond(problem_of(error, request_id_of(request)))
 
 
 def _validation_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    places = tuple(
-        ProblemError(pointer="".join(f"/{part}" for part in fault["loc"]), detail=fault["msg"])
-        for fault in error.errors()
-    )
+    found: dict[str, list[str]] = {}
+    for mistake in error.errors():
+        found.setdefault(_pointer(mistake, error.body), []).append(mistake["msg"])
+    places = tuple(ProblemError(pointer=pointer, detail="; ".join(told)) for pointer, told in found.items())
     message = "The request does not have the shape that this route takes."
     cure = "Correct the places that `errors` names."
-    return _respond(_problem(422, "request", message, cure, _request_id(request), places))
+    return _respond(_problem(422, "request", message, cure, request_id_of(request), places))
+
+
+def _pointer(mistake: Mapping[str, Any], body: object) -> str:
+    """Return where the mistake is: as far as the path leads into what was sent, and to a field that is missing."""
+    first, *parts = mistake["loc"]
+    if first != "body":
+        return "/".join(("", first, *map(str, parts)))
+    path, place = "", body
+    for part in parts:
+        inside = _inside(place, part)
+        if inside is None:
+            return f"{path}/{escape(str(part))}" if mistake["type"] == "missing" else path
+        path, place = f"{path}/{escape(str(part))}", inside[0]
+    return path
+
+
+def _inside(place: object, part: str | int) -> tuple[object] | None:
+    if isinstance(place, dict) and part in place:
+        return (place[part],)
+    if isinstance(place, list) and isinstance(part, int) and part < len(place):
+        return (place[part],)
+    return None
+
+
+def escape(part: str) -> str:
+    """Return a name as it stands in a JSON pointer."""
+    return part.replace("~", "~0").replace("/", "~1")
 
 
 def _http_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = "not_found" if error.status_code == HTTPStatus.NOT_FOUND else "http"
+    code = _HTTP_CODES.get(error.status_code, "http")
     cure = _HTTP_CURES.get(error.status_code, "")
-    response = _respond(_problem(error.status_code, code, str(error.detail), cure, _request_id(request)))
+    response = _respond(_problem(error.status_code, code, str(error.detail), cure, request_id_of(request)))
     response.headers.update(error.headers or {})
     return response
 

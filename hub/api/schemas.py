@@ -14,11 +14,15 @@ from hub.model.record import InteractionType, Role
 from hub.model.view import Found, InteractionView, MemberTie, Page, RecordView, RelationView, UnifiedView
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-Key = Annotated[str, Field(min_length=1, max_length=500, examples=["0000100001"])]
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+"""No control characters: one in a key is a fault of the sender, and none could be seen."""
+Key = Annotated[str, Field(min_length=1, max_length=500, pattern=PRINTABLE, examples=["0000100001"])]
+Number = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 SourceName = Annotated[str, Field(pattern="^[a-z0-9_-]{1,64}$", examples=["erp"])]
 Values = Annotated[list[Text], Field(max_length=100)]
 Attributes = Annotated[
-    dict[str, Text | Values | dict[str, Text]],
+    dict[Name, Text | Values | dict[Name, Text]],
     Field(
         max_length=60,
         description="Attribute -> value, list of values, or for identifiers scheme -> number, all as written.",
@@ -30,7 +34,10 @@ Attributes = Annotated[
 class ProblemError(Frozen):
     """One place of the request that is wrong."""
 
-    pointer: str = Field(description="JSON pointer (RFC 6901) into the request.", examples=["/attributes/email"])
+    pointer: str = Field(
+        description="JSON pointer (RFC 6901) into the body; for a parameter, where it stands and its name: /query/limit.",
+        examples=["/attributes/email"],
+    )
     detail: str = Field(examples=["it has no @"])
 
 
@@ -126,14 +133,14 @@ class StatementIn(Frozen):
     role: Role = Field(examples=["OWNED_BY"])
     key: Key
     source: SourceName | None = Field(default=None, description="Source of the other; unset: the same.")
-    properties: dict[str, Text] = Field(default={}, examples=[{"share": "100"}])
+    properties: Annotated[dict[Name, Text], Field(max_length=60)] = Field(default={}, examples=[{"share": "100"}])
 
 
 class RecordIn(Frozen):
     """What a source says of one record."""
 
     attributes: Attributes
-    statements: tuple[StatementIn, ...] = ()
+    statements: Annotated[tuple[StatementIn, ...], Field(max_length=1_000)] = ()
     as_of: Text | None = Field(default=None, description="When the source changed it.", examples=["2026-03-01"])
 
 
@@ -181,9 +188,9 @@ class LineIn(Frozen):
 
     key: Key
     product: PartyIn
-    quantity: float | None = None
-    unit_price: float | None = None
-    discount: float | None = None
+    quantity: Number | None = None
+    unit_price: Number | None = None
+    discount: Number | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
 
 
@@ -196,11 +203,11 @@ class InteractionIn(Frozen):
     subject: Text | None = None
     status: Text | None = None
     channel: Text | None = None
-    amount: float | None = None
+    amount: Number | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
-    details: dict[str, Text] = {}
-    parties: tuple[PartyIn, ...] = ()
-    lines: tuple[LineIn, ...] = ()
+    details: Annotated[dict[Name, Text], Field(max_length=60)] = {}
+    parties: Annotated[tuple[PartyIn, ...], Field(max_length=1_000)] = ()
+    lines: Annotated[tuple[LineIn, ...], Field(max_length=1_000)] = ()
 
 
 class InteractionsIn(Frozen):
@@ -261,7 +268,7 @@ class OverrideIn(Frozen):
 
     subject: Key = Field(description="Golden id or record id.", examples=["co_6ieamcln3d364ar2"])
     attribute: Key = Field(examples=["city"])
-    values: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(examples=[["München"]])
+    values: Annotated[tuple[Text, ...], Field(min_length=1, max_length=100)] = Field(examples=[["München"]])
     why: Annotated[str, Field(max_length=2_000)] = ""
     expires_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$")] | None = None
 

@@ -1,18 +1,19 @@
 """From what was sent to model types: values standardised, references completed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
 
 from hub.api.schemas import InteractionIn, PartyIn, RecordIn
 from hub.candidates import standardise_candidate
 from hub.errors import ValueProblem
-from hub.model.attributes import ATTRIBUTES, Attribute, ValueType
+from hub.model.attributes import Attribute, ValueType
 from hub.model.ids import Kind
 from hub.model.record import ROLE_KINDS, Fields, Interaction, Line, RecordRef, SourceRecord, Statement
 from hub.standardise.values import Defaults, standardise_value
 
 Sent = Mapping[str, str | list[str] | dict[str, str]]
-_COUNTRY = ATTRIBUTES[Kind.COMPANY]["country"]
 _DATE = Attribute(name="as_of", type=ValueType.DATE, description="")
 
 
@@ -24,9 +25,17 @@ def to_fields(kind: Kind, attributes: Sent) -> Fields:
         InputError: nothing is left.
     """
     raw = {name: _as_list(value) for name, value in attributes.items()}
-    countries = raw.get("country", [])
-    country = standardise_value(_COUNTRY, countries[0], Defaults()) if countries else None
-    return standardise_candidate(kind, raw, Defaults(country=country))
+    with at("attributes"):
+        return standardise_candidate(kind, raw)
+
+
+@contextmanager
+def at(place: str) -> Iterator[None]:
+    """Say of what is wrong inside where it was sent: `field` becomes a JSON pointer, but for its first slash."""
+    try:
+        yield
+    except ValueProblem as problem:
+        raise ValueProblem(f"{place}/{problem.field}", problem.reason, problem.cure) from None
 
 
 def _as_list(value: str | list[str] | dict[str, str]) -> list[str]:
@@ -100,4 +109,4 @@ def _ref(source: str, party: PartyIn) -> RecordRef:
 
 
 def _number(value: float | None) -> str | None:
-    return None if value is None else format(value, "f").rstrip("0").rstrip(".")
+    return None if value is None else format(Decimal(str(value)), "f").removesuffix(".0")

@@ -20,7 +20,6 @@ from hub.cli.views import (
     timeline_table,
     values_table,
 )
-from hub.matching import search
 from hub.model.ids import Kind
 from hub.model.plan import Event
 from hub.model.record import InteractionType
@@ -37,6 +36,7 @@ from hub.reading import (
     list_changes,
     list_relations,
 )
+from hub.searching import search
 
 PANEL = "Read"
 FOLLOW_SECONDS = 1.0

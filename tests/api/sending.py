@@ -1,13 +1,14 @@
 """Sending to the API in tests, and walking its lists."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
 
 Sent = Mapping[str, Any]
 Body = dict[str, Any]
+Parameter = str | int | list[str]
 
 
 def record_path(source: str, kind: str, key: str) -> str:
@@ -15,7 +16,7 @@ def record_path(source: str, kind: str, key: str) -> str:
     return f"/v1/sources/{source}/records/{kind}/{quote(key)}"
 
 
-def put(api: httpx.Client, path: str, attributes: Sent, **more: Any) -> str:
+def put(api: httpx.Client, path: str, attributes: Sent, **more: object) -> str:
     """Write "source/kind/key"; returns the id of its golden record."""
     source, kind, key = path.split("/", 2)
     answer = api.put(record_path(source, kind, key), json={"attributes": attributes, **more})
@@ -24,21 +25,26 @@ def put(api: httpx.Client, path: str, attributes: Sent, **more: Any) -> str:
     return golden
 
 
-def get(api: httpx.Client, path: str, **query: Any) -> Any:
+def get(api: httpx.Client, path: str, **query: Parameter) -> Body:
     """Read what must be there."""
     answer = api.get(path, params=query)
     assert answer.status_code == 200, answer.text
-    return answer.json()
+    return cast("Body", answer.json())
 
 
-def post(api: httpx.Client, path: str, body: Sent, status: int = 200) -> Any:
+def get_list(api: httpx.Client, path: str, **query: Parameter) -> list[Body]:
+    """Read a list that has no pages."""
+    return cast("list[Body]", get(api, path, **query))
+
+
+def post(api: httpx.Client, path: str, body: Sent, status: int = 200) -> Body:
     """Send what must be taken."""
     answer = api.post(path, json=body)
     assert answer.status_code == status, answer.text
-    return answer.json()
+    return cast("Body", answer.json())
 
 
-def walk(api: httpx.Client, path: str, limit: int, **query: Any) -> list[Body]:
+def walk(api: httpx.Client, path: str, limit: int, **query: Parameter) -> list[Body]:
     """All items of a list, page by page."""
     items: list[Body] = []
     cursor: str | None = None

@@ -19,14 +19,15 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def cli(request: pytest.FixtureRequest) -> Cli:
+def cli(request: pytest.FixtureRequest) -> Iterator[Cli]:
     """The command line on either engine, with nothing in it."""
     if request.param == "embedded":
-        empty: Cli = request.getfixturevalue("embedded")
-        return empty
+        yield request.getfixturevalue("embedded")
+        return
     server = server_cli(request.getfixturevalue("neo4j_address"))
     server.run("reset", "--yes")
-    return server
+    yield server
+    server.run("reset", "--yes")  # others share it, and query plans depend on what is in it
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hub.graph.database import Row
 from hub.graph.migrate import known_migrations, migrate
 from hub.graph.neighbourhood import fetch_pending
 from hub.listing import list_rejections
-from hub.matching import search, write_records
+from hub.matching import write_records
 from hub.model.ids import Kind
 from hub.model.load import Load, LoadMode, StageCounts
 from hub.model.record import (
@@ -26,6 +26,7 @@ from hub.model.record import (
 )
 from hub.opening import Hub
 from hub.reading import get_golden_of_record, get_records, get_timeline
+from hub.searching import search
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub, erase
 from tests.worlds import feed, retire, snapshot

@@ -1,4 +1,4 @@
-"""The walk of docs/public-data.md, command by command, on both engines, where HUB_SAMPLE_DATA names the files."""
+"""The walk of docs/public-data.md, command by command, where HUB_SAMPLE_DATA names the folder of the files."""
 
 import csv
 from collections import defaultdict
@@ -15,7 +15,7 @@ from hub.model.view import InteractionView
 from hub.opening import Hub
 from hub.reading import count_all, get_golden_of_record, get_timeline
 from hub.settings import read_settings
-from tests.cli.runner import Cli, embedded_cli, server_cli
+from tests.cli.runner import Cli, embedded_cli
 from tests.docs.pages import DOCS, commands
 from tests.docs.typist import Typist
 from tests.engines import embedded_engine
@@ -29,17 +29,12 @@ FINDINGS = {NORTHWIND}
 """Sources with values that are refused: their loads end with exit code 5."""
 
 
-@pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def cli(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
-    """The command line on either engine, with nothing in it."""
-    if request.param == "embedded":
-        folder = tmp_path_factory.mktemp("public-hub")
-        with embedded_engine(folder):
-            yield embedded_cli(folder)
-        return
-    server = server_cli(request.getfixturevalue("neo4j_address"))
-    server.run("reset", "--yes")
-    yield server
+@pytest.fixture(scope="module")
+def cli(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
+    """The command line on the embedded engine, with nothing in it."""
+    folder = tmp_path_factory.mktemp("public-hub")
+    with embedded_engine(folder):
+        yield embedded_cli(folder)
 
 
 @pytest.fixture(scope="module")

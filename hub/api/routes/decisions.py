@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path
 
 from hub.api.deps import CursorDep, HubDep, LimitDep, UserDep
-from hub.api.problems import responses
+from hub.api.problems import BODY, responses
 from hub.api.schemas import JudgementIn, JudgementOut, OverrideIn, OverrideOut, PlanOut, ReviewOut
 from hub.errors import InputError
 from hub.listing import NEWEST, list_judgements, list_overrides, list_reviews
@@ -43,13 +43,13 @@ def get_judgements(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") ->
     return Page(items=found[:limit], next_cursor=str(found[limit - 1].number) if len(found) > limit else None)
 
 
-@router.post("/judgements", operation_id="judge", status_code=201, responses=responses(404, 409, 410))
+@router.post("/judgements", operation_id="judge", status_code=201, responses=responses(*BODY, 404, 409, 410))
 def post_judgement(hub: HubDep, sent: JudgementIn, user: UserDep = "api") -> JudgementOut:
     """Record a verdict on two records or golden records, and apply the plan it implies."""
     return _judged(judge(hub, _opinion(sent, user)))
 
 
-@router.post("/judgements/preview", operation_id="preview_judgement", responses=responses(404, 409, 410))
+@router.post("/judgements/preview", operation_id="preview_judgement", responses=responses(*BODY, 404, 409, 410))
 def preview_judgement(hub: HubDep, sent: JudgementIn, user: UserDep = "api") -> JudgementOut:
     """Show what a verdict would change; nothing is written."""
     return _judged(judge(hub, _opinion(sent, user), commit=False))
@@ -68,7 +68,7 @@ def get_overrides(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> 
     return Page(items=found[:limit], next_cursor=str(found[limit - 1].number) if len(found) > limit else None)
 
 
-@router.post("/overrides", operation_id="pin_value", status_code=201, responses=responses(404, 410, 412))
+@router.post("/overrides", operation_id="pin_value", status_code=201, responses=responses(*BODY, 404, 410, 412))
 def post_override(
     hub: HubDep,
     sent: OverrideIn,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from hub.api.deps import HubDep, UserDep
-from hub.api.problems import responses
+from hub.api.problems import BODY, responses
 from hub.api.schemas import FoundOut, GoldenOut, MatchIn, MatchOrCreateIn, MatchOrCreateOut, MatchOut
 from hub.api.sent import to_fields
 from hub.matching import candidate_key, match_candidate, write_records
@@ -13,7 +13,7 @@ TAG = "matching"
 router = APIRouter(prefix="/v1", tags=[TAG])
 
 
-@router.post("/match", operation_id="match", responses=responses())
+@router.post("/match", operation_id="match", responses=responses(*BODY))
 def post_match(hub: HubDep, sent: MatchIn) -> MatchOut:
     """Return golden records that the candidate may be: certain, probable or possible, and why. Writes nothing."""
     found = match_candidate(hub, sent.kind, to_fields(sent.kind, sent.attributes), sent.limit)
@@ -21,7 +21,7 @@ def post_match(hub: HubDep, sent: MatchIn) -> MatchOut:
 
 
 @router.post(
-    "/match-or-create", operation_id="match_or_create", responses={**responses(), 201: {"model": MatchOrCreateOut}}
+    "/match-or-create", operation_id="match_or_create", responses={**responses(*BODY), 201: {"model": MatchOrCreateOut}}
 )
 def post_match_or_create(
     hub: HubDep, sent: MatchOrCreateIn, response: Response, user: UserDep = "api"

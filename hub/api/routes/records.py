@@ -2,33 +2,36 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from hub.api.deps import HubDep, UserDep
-from hub.api.problems import problem_of, responses
+from hub.api.problems import BODY, problem_of, request_id_of, responses
 from hub.api.schemas import (
+    PRINTABLE,
     InteractionsIn,
     InteractionsWritten,
     KeyedRecordIn,
+    Problem,
     RecordIn,
     RecordsIn,
     RecordsWritten,
     RecordWritten,
 )
-from hub.api.sent import to_interaction, to_record
+from hub.api.sent import at, to_interaction, to_record
 from hub.errors import InputError, NotFoundError
 from hub.matching import write_records
 from hub.model.ids import Kind, record_id
 from hub.model.record import RecordRef, SourceRecord
 from hub.model.view import RecordView
-from hub.opening import Hub
 from hub.reading import get_records
 from hub.sending import retire_record, write_interactions
 
 TAG = "source records"
 router = APIRouter(prefix="/v1/sources/{source}", tags=[TAG])
 SourcePath = Annotated[str, Path(pattern="^[a-z0-9_-]{1,64}$", description="Id of the source.", examples=["erp"])]
-KeyPath = Annotated[str, Path(min_length=1, max_length=500, description="The source's own key; it may hold slashes.")]
+KeyPath = Annotated[
+    str, Path(min_length=1, max_length=500, pattern=PRINTABLE, description="The source's own key; it may hold slashes.")
+]
 
 
 def get_ref(source: SourcePath, kind: Kind, key: KeyPath) -> RecordRef:
@@ -49,7 +52,9 @@ def get_record(hub: HubDep, ref: RefDep) -> RecordView:
 
 
 @router.put(
-    "/records/{kind}/{key:path}", operation_id="put_record", responses={**responses(), 201: {"model": RecordWritten}}
+    "/records/{kind}/{key:path}",
+    operation_id="put_record",
+    responses={**responses(*BODY), 201: {"model": RecordWritten}},
 )
 def put_record(hub: HubDep, ref: RefDep, sent: RecordIn, response: Response, user: UserDep = "api") -> RecordWritten:
     """Write one record and resolve it; 201 where the hub did not have it."""
@@ -66,16 +71,19 @@ def delete_record(hub: HubDep, ref: RefDep, user: UserDep = "api") -> None:
     retire_record(hub, ref, user)
 
 
-@router.post("/records", operation_id="post_records", responses=responses())
-def post_records(hub: HubDep, source: SourcePath, sent: RecordsIn, user: UserDep = "api") -> RecordsWritten:
+@router.post("/records", operation_id="post_records", responses=responses(*BODY))
+def post_records(
+    hub: HubDep, request: Request, source: SourcePath, sent: RecordsIn, user: UserDep = "api"
+) -> RecordsWritten:
     """Write up to 1,000 records in one step. One that cannot be taken says why and does not hold up the others."""
     taken: dict[int, SourceRecord] = {}
     refused: dict[int, RecordWritten] = {}
     for number, item in enumerate(sent.records):
         try:
-            taken[number] = to_record(source, item.kind, item.key, item)
+            with at(f"records/{number}"):
+                taken[number] = to_record(source, item.kind, item.key, item)
         except InputError as error:
-            refused[number] = _refused(source, item, error)
+            refused[number] = _refused(source, item, problem_of(error, request_id_of(request)))
     written = write_records(hub, list(taken.values()), user)
     golden = dict(zip(taken, written.golden, strict=True))
     results = {
@@ -86,21 +94,21 @@ def post_records(hub: HubDep, source: SourcePath, sent: RecordsIn, user: UserDep
     return RecordsWritten(created=written.created, changed=written.changed, results=ordered)
 
 
-def _refused(source: str, item: KeyedRecordIn, error: InputError) -> RecordWritten:
+def _refused(source: str, item: KeyedRecordIn, problem: Problem) -> RecordWritten:
     return RecordWritten(
         kind=item.kind,
         key=item.key,
         record=record_id(source, item.kind, item.key),
         golden=None,
-        problem=problem_of(error),
+        problem=problem,
     )
 
 
-@router.post("/interactions", operation_id="post_interactions", responses=responses())
+@router.post("/interactions", operation_id="post_interactions", responses=responses(*BODY))
 def post_interactions(hub: HubDep, source: SourcePath, sent: InteractionsIn) -> InteractionsWritten:
     """Write up to 1,000 interactions: orders, tickets, calls, opportunities."""
-    return InteractionsWritten(written=_write(hub, source, sent))
-
-
-def _write(hub: Hub, source: str, sent: InteractionsIn) -> int:
-    return write_interactions(hub, [to_interaction(source, item) for item in sent.interactions])
+    interactions = []
+    for number, item in enumerate(sent.interactions):
+        with at(f"interactions/{number}"):
+            interactions.append(to_interaction(source, item))
+    return InteractionsWritten(written=write_interactions(hub, interactions))

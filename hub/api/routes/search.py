@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 from hub.api.deps import HubDep, LimitDep
 from hub.api.problems import responses
 from hub.api.schemas import GoldenOut
-from hub.matching import search
 from hub.model.ids import Kind
 from hub.model.view import Page
+from hub.searching import search
 
 TAG = "search"
 router = APIRouter(prefix="/v1", tags=[TAG])

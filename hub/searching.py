@@ -1,0 +1,89 @@
+"""Search: golden records by what somebody types. Nothing here writes.
+
+What is typed is read in every way it may be meant, as a name, e-mail address, telephone number, identifier or article
+number; records that hold one of these readings exactly come first, those that a full-text search finds behind them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import phonenumbers
+
+from hub.errors import ValueProblem
+from hub.graph.database import Row, Transaction
+from hub.graph.rows import golden_from
+from hub.model.attributes import ATTRIBUTES, Attribute, ValueType
+from hub.model.golden import GoldenRecord
+from hub.model.ids import Kind
+from hub.opening import Hub
+from hub.resolution.blocking import EXACT, blocking_keys, exact_key
+from hub.standardise.identifiers import known_schemes
+from hub.standardise.text import to_latin
+from hub.standardise.values import Defaults, standardise_value
+
+MAX_EXACT = 200
+MIN_PREFIX = 3
+_LUCENE_SYNTAX = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/<>=]')
+_PHONE = re.compile(r"(?=(?:\D*\d){5})[\d\s()+./-]+")
+_READ_EXACTLY = (ValueType.EMAIL, ValueType.PHONE, ValueType.IDENTIFIER, ValueType.GTIN, ValueType.CODE)
+
+
+def search(
+    hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20
+) -> list[GoldenRecord]:
+    """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
+    keys = sorted({key for kind in kinds for key in _keys(kind, text)})
+    query = _lucene(text)
+    wanted = [kind.value for kind in kinds]
+
+    def work(transaction: Transaction) -> list[Row]:
+        exact = transaction.run("read/search_keys", keys=keys, kinds=wanted, limit=MAX_EXACT)
+        shown = exact[skip : skip + limit]
+        if not query or len(shown) == limit:
+            return shown
+        place = {"skip": max(0, skip - len(exact)), "limit": limit - len(shown)}
+        known = [row["id"] for row in exact]
+        return shown + transaction.run("read/search_text", text=query, kinds=wanted, without=known, **place)
+
+    return [golden_from(row["body"]) for row in hub.database.read(work)]
+
+
+def _keys(kind: Kind, text: str) -> Iterator[str]:
+    """Blocking keys of records that hold `text` as a value of their own, or as a name in whatever script and order."""
+    for name in EXACT[kind]:
+        attribute = ATTRIBUTES[kind][name]
+        if attribute.type in _READ_EXACTLY:
+            yield from (exact_key(kind, name, value) for value in _readings(attribute, text))
+    yield from (key for key in blocking_keys(kind, {"name": (text,)}) if key.startswith(f"{kind.value}|name:"))
+
+
+def _readings(attribute: Attribute, text: str) -> Iterator[str]:
+    """Every standardised value that `text` may stand for: a national number is one in many countries."""
+    regions: Sequence[str | None] = (None,)
+    schemes: Sequence[str | None] = (None,)
+    if attribute.type is ValueType.PHONE:
+        regions = (None, *sorted(phonenumbers.SUPPORTED_REGIONS)) if _PHONE.fullmatch(text) else ()
+    if attribute.type is ValueType.IDENTIFIER:
+        schemes = (None, *known_schemes())
+    for region in regions:
+        for scheme in schemes:
+            try:
+                value = standardise_value(attribute, text, Defaults(country=region), scheme)
+            except ValueProblem:
+                continue
+            if value:
+                yield value
+
+
+def _lucene(text: str) -> str:
+    """Every word in any place, the last one perhaps cut short, as when somebody is still typing; or all of it as one.
+
+    Golden records hold each run of Chinese as one word of pinyin, and numbers without spaces.
+    """
+    words = _LUCENE_SYNTAX.sub(" ", text).split()
+    if not words:
+        return ""
+    *first, last = (f'"{word}"' for word in words)
+    query = " AND ".join([*first, f"({last} OR {words[-1].lower()}*)"])
+    joined = to_latin(text).replace(" ", "")
+    return f"({query}) OR {joined}*" if len(joined) >= MIN_PREFIX else query
