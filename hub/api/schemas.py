@@ -35,7 +35,7 @@ class ProblemError(Frozen):
     """One place of the request that is wrong."""
 
     pointer: str = Field(
-        description="JSON pointer (RFC 6901) into the body; for a parameter, where it stands and its name: /query/limit.",
+        description="JSON pointer (RFC 6901) into the body; for a parameter, where it is and its name: /query/limit.",
         examples=["/attributes/email"],
     )
     detail: str = Field(examples=["it has no @"])

@@ -27,12 +27,16 @@ def find_conflicts(
 
 
 def numbers_by_scheme(values: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Group "scheme:number" values by scheme, leaving out schemes that are not unique. A GTIN has no scheme."""
+    """Group "scheme:number" values by scheme, leaving out schemes that are not unique. A GTIN has no scheme.
+
+    VAT numbers are grouped by country as well: a firm that sells in two countries has one in each.
+    """
     found: dict[str, set[str]] = {}
     for value in values:
-        scheme, separator, _number = value.partition(":")
+        scheme, separator, number = value.partition(":")
         if not separator or scheme in UNIQUE_SCHEMES:
-            found.setdefault(scheme if separator else "gtin", set()).add(value)
+            group = f"vat {number[:2]}" if scheme == "vat" else scheme if separator else "gtin"
+            found.setdefault(group, set()).add(value)
     return {scheme: frozenset(numbers) for scheme, numbers in found.items()}
 
 

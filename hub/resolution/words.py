@@ -10,20 +10,22 @@ from hub.standardise.words import place_tokens
 
 _WRITTEN_OUT = re.compile(r"(?<![aeiouq])([aou])e(?=[^aeiou])")
 
+JOINING = frozenset({"and", "of", "for", "the", "de"})
+"""Words that names gain and lose freely."""
+
 
 @cache
 def trade_words() -> frozenset[str]:
     """Tokens that say what a company does, not which one it is; groups and holdings are not among them."""
     tokens = {token for canonical in read_table("terms") for token in canonical.split()}
-    return frozenset(tokens - GROUP_TOKENS)
+    return frozenset(tokens | JOINING) - GROUP_TOKENS
 
 
 def distinctive(tokens: Iterable[str]) -> tuple[str, ...]:
-    """Return the tokens that are no trade word, group word or place, in order; all tokens where none is left."""
+    """Return the tokens that are no trade word, group word or place, in order."""
     kept = tuple(tokens)
-    places = place_tokens(kept)
-    rare = tuple(t for t in kept if t not in trade_words() and t not in GROUP_TOKENS and t not in places)
-    return rare or kept
+    common = trade_words() | GROUP_TOKENS | place_tokens(kept)
+    return tuple(token for token in kept if token not in common)
 
 
 def plain(token: str) -> str:
@@ -39,7 +41,8 @@ def mail_domain(email: str) -> str | None:
 
 def is_role_mailbox(email: str) -> bool:
     """Whether an address is a post rather than a person."""
-    return email.partition("@")[0].casefold() in _listed("roles")
+    local = email.partition("@")[0].casefold()
+    return local in _listed("roles") or local.partition(".")[0] in _listed("roles")
 
 
 @cache

@@ -2,27 +2,12 @@
 
 from hub.model.ids import Kind
 from hub.resolution.compare import Comparison
-from hub.resolution.compare.company import COMPANY
-from hub.resolution.compare.contact import CONTACT
-from hub.resolution.compare.product import PRODUCT
-from hub.resolution.compare.values import ADDRESS, BIRTH_DATE, EMAIL, PRICE, exact, folded
+from hub.resolution.compare.companies import COMPANY
+from hub.resolution.compare.contacts import CONTACT
+from hub.resolution.compare.products import PRODUCT
 
 COMPARISONS: dict[Kind, dict[str, Comparison]] = {
-    Kind.COMPANY: {**COMPANY, "email": EMAIL, "phone": exact("phone"), "address": ADDRESS, "country": exact("country")},
-    Kind.CONTACT: {
-        **CONTACT,
-        "email": EMAIL,
-        "phone": exact("phone"),
-        "birth_date": BIRTH_DATE,
-        "address": ADDRESS,
-        "country": exact("country"),
-    },
-    Kind.PRODUCT: {
-        **PRODUCT,
-        "sku": exact("sku"),
-        "brand": folded("brand"),
-        "category": folded("category"),
-        "pack": folded("pack"),
-        "price": PRICE,
-    },
+    Kind.COMPANY: COMPANY,
+    Kind.CONTACT: CONTACT,
+    Kind.PRODUCT: PRODUCT,
 }
