@@ -42,4 +42,5 @@ def numbers_by_scheme(values: Sequence[str]) -> dict[str, frozenset[str]]:
 
 def conflicting_scheme(left: Mapping[str, frozenset[str]], right: Mapping[str, frozenset[str]]) -> str | None:
     """Return the first scheme, by name, in which both have numbers and share none; None where there is none."""
-    return next((scheme for scheme in sorted(left.keys() & right.keys()) if not left[scheme] & right[scheme]), None)
+    disjoint = (group for group in sorted(left.keys() & right.keys()) if not left[group] & right[group])
+    return next((group.partition(" ")[0] for group in disjoint), None)
