@@ -19,5 +19,5 @@ USER hub
 WORKDIR /var/lib/hub
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8080/ready', trust_env=False).raise_for_status()"]
+    CMD ["python", "-c", "import httpx; httpx.get('http://127.0.0.1:8080/health/ready', trust_env=False).raise_for_status()"]
 CMD ["hub", "serve"]

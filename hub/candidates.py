@@ -31,12 +31,21 @@ def standardise_candidate(kind: Kind, raw: Mapping[str, Sequence[str]], defaults
         if attribute is None:
             known = ", ".join(sorted(ATTRIBUTES[kind]))
             raise ValueProblem(name, f"a {kind.value} has no such attribute", f"Choose one of: {known}.")
-        kept = tuple(dict.fromkeys(_standardised(attribute, values, assumed)))
+        kept = standardise_values(attribute, values, assumed)
         if kept:
             fields[name] = kept if attribute.many else kept[:1]
     if not fields:
         raise InputError("Nothing is said of the candidate.", "Give at least a name, an e-mail or an identifier.")
     return fields
+
+
+def standardise_values(attribute: Attribute, values: Sequence[str], defaults: Defaults) -> tuple[str, ...]:
+    """Return the distinct values of one attribute, in order; blank ones are left out.
+
+    Raises:
+        ValueProblem: a value cannot be read; names the attribute, not the value.
+    """
+    return tuple(dict.fromkeys(_standardised(attribute, values, defaults)))
 
 
 def _country(raw: Mapping[str, Sequence[str]]) -> str | None:

@@ -1,7 +1,8 @@
 """Customers: the buying roles of golden companies and contacts. Nothing here writes."""
 
-from hub.errors import NotFoundError
-from hub.graph.database import Row
+from hub.errors import GoneError, NotFoundError
+from hub.graph.database import Row, Transaction
+from hub.model.ids import GOLDEN_PREFIXES, customer_id
 from hub.model.view import CustomerView, Page
 from hub.opening import Hub
 
@@ -13,16 +14,31 @@ def list_customers(hub: Hub, cursor: str = "", limit: int = 50) -> Page[Customer
     return Page(items=items, next_cursor=items[-1].id if len(rows) > limit else None)
 
 
-def get_customer(hub: Hub, customer_id: str) -> CustomerView:
-    """Return one customer.
+def get_customer(hub: Hub, wanted: str) -> CustomerView:
+    """Return the customer that `wanted` stands for now; a customer's id leads on as its golden record's does.
 
     Raises:
         NotFoundError: there is none with this id.
+        GoneError: its golden record has been retired.
     """
-    rows = hub.database.read(lambda t: t.run("read/customer", id=customer_id))
-    if not rows:
-        raise NotFoundError(f"There is no customer {customer_id}.", "List them, or look the golden record up.")
-    return _view(rows[0])
+
+    def work(transaction: Transaction) -> CustomerView:
+        rows = transaction.run("read/customer", id=wanted)
+        rows = rows or transaction.run("read/customer", id=_current_id(transaction, wanted))
+        if not rows:
+            raise NotFoundError(f"There is no customer {wanted}.", "List them, or look the golden record up.")
+        return _view(rows[0])
+
+    return hub.database.read(work)
+
+
+def _current_id(transaction: Transaction, wanted: str) -> str:
+    for prefix in GOLDEN_PREFIXES.values():
+        for row in transaction.run("read/current_id", id=f"{prefix}_{wanted.removeprefix('cu_')}"):
+            if row["current"] is None:
+                raise GoneError(f"The golden record of customer {wanted} has been retired.", "")
+            return customer_id(row["current"])
+    return wanted
 
 
 def _view(row: Row) -> CustomerView:

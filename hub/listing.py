@@ -11,7 +11,7 @@ from hub.graph.rows import judgement_from, override_from, review_from
 from hub.model.ids import Kind
 from hub.model.judgement import Judgement, Override
 from hub.model.load import Load
-from hub.model.plan import Review, SourceTrust
+from hub.model.plan import Block, Review, SourceTrust
 from hub.model.record import Rejection
 from hub.model.view import ExpectedRecord, OpenRejection
 from hub.opening import Hub
@@ -66,6 +66,13 @@ def list_overrides(hub: Hub, before: int = NEWEST, limit: int = 50) -> tuple[Ove
     """Return overrides numbered below `before`, newest first; those that ended are among them."""
     rows = hub.database.read(lambda t: t.run("read/overrides", before=before, limit=limit))
     return tuple(override_from(row["override"]) for row in rows)
+
+
+def list_oversized(hub: Hub, limit: int = 50) -> tuple[Block, ...]:
+    """Return the blocks that are set aside because too many records share their key, largest first."""
+    size = hub.settings.max_block_size
+    rows = hub.database.read(lambda t: t.run("read/oversized_keys", size=size, limit=limit))
+    return tuple(Block.model_validate(row) for row in rows)
 
 
 def list_match_models(hub: Hub) -> dict[str, int]:

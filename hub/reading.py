@@ -64,7 +64,8 @@ def get_golden_of_record(hub: Hub, source: str, kind: Kind, key: str) -> GoldenR
                 f"Source {source} has sent no {kind.value} with this key.", "Check source, kind and key."
             )
         if rows[0]["golden"] is None:
-            raise GoneError(f"This {kind.value} of source {source} is {rows[0]['state']}.", "Run hub resolve.")
+            cure = "" if rows[0]["state"] == "retired" else "Run hub resolve."
+            raise GoneError(f"This {kind.value} of source {source} is {rows[0]['state']}.", cure)
         return require_current(transaction, rows[0]["golden"])
 
     return hub.database.read(work)

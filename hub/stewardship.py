@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from hub.candidates import standardise_values
 from hub.errors import ConflictError, NotFoundError, StaleError, ValueProblem
 from hub.graph import applying, deciding, neighbourhood
 from hub.graph.database import Transaction
@@ -13,6 +14,7 @@ from hub.model.judgement import Judgement, Override, Verdict
 from hub.model.plan import Event, EventType, Plan
 from hub.opening import Hub
 from hub.reading import anchor_of, require_current
+from hub.standardise.values import Defaults
 
 T = TypeVar("T")
 
@@ -101,23 +103,21 @@ def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, lis
 
     Raises:
         NotFoundError: the subject is unknown.
-        ValueProblem: its kind has no such attribute.
+        ValueProblem: its kind has no such attribute, or the attribute cannot hold these values.
         StaleError: the golden record is not the one that `if_match` names.
     """
 
     def work(transaction: Transaction) -> tuple[Override, list[Plan]]:
-        _require_seen(transaction, pin)
         record, kind = _record_of(transaction, pin.subject)
-        if pin.attribute not in ATTRIBUTES[kind]:
-            known = ", ".join(sorted(ATTRIBUTES[kind]))
-            raise ValueProblem("attribute", f"a {kind.value} has no such attribute", f"Choose one of: {known}.")
+        _require_seen(transaction, pin, record)
+        values = _pinned_values(kind, pin)
         number = deciding.take_number(transaction)
         override = Override(
             id=f"ov_{number}",
             number=number,
             record=record,
             attribute=pin.attribute,
-            values=pin.values,
+            values=values,
             by=pin.by,
             at=hub.now(),
             why=pin.why,
@@ -191,8 +191,28 @@ def _pair(transaction: Transaction, opinion: Opinion) -> tuple[RecordId, RecordI
     return left, right
 
 
-def _require_seen(transaction: Transaction, pin: Pin) -> None:
-    if pin.if_match is not None and require_current(transaction, pin.subject).etag != pin.if_match:
+def _pinned_values(kind: Kind, pin: Pin) -> tuple[str, ...]:
+    """Read what is to be pinned as sources' values are read: golden values are standardised, whoever says them."""
+    attribute = ATTRIBUTES[kind].get(pin.attribute)
+    if attribute is None:
+        known = ", ".join(sorted(ATTRIBUTES[kind]))
+        raise ValueProblem("attribute", f"a {kind.value} has no such attribute", f"Choose one of: {known}.")
+    try:
+        values = standardise_values(attribute, pin.values, Defaults())
+    except ValueProblem as problem:
+        raise ValueProblem("values", problem.reason, problem.cure) from None
+    if not values:
+        raise ValueProblem("values", "nothing is left to pin", "Give a value that is not blank.")
+    if len(values) > 1 and not attribute.many:
+        raise ValueProblem("values", f"a {kind.value} has one {attribute.name} only", "Pin one value.")
+    return values
+
+
+def _require_seen(transaction: Transaction, pin: Pin, record: RecordId) -> None:
+    if pin.if_match is None:
+        return
+    holder = transaction.run("read/golden_of_record", id=record)[0]["golden"]
+    if holder is None or require_current(transaction, holder).etag != pin.if_match:
         raise StaleError("The golden record was changed since you read it.", "Read it again, then decide.")
 
 

@@ -17,7 +17,7 @@ from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.session import Session, session_of
 from hub.errors import EngineError
 from hub.graph.migrate import known_migrations
-from hub.listing import list_loads, list_match_models
+from hub.listing import list_loads, list_match_models, list_oversized
 from hub.model.load import LoadState
 from hub.opening import Hub
 from hub.reading import count_all
@@ -145,7 +145,18 @@ def check_waiting(hub: Hub) -> Iterator[Check]:
     )
     yield _waits("resolution", counts.get("pending", 0), "records wait", "Run hub resolve.")
     yield _waits("references", expected, "records are referred to that have not come", "hub expected lists them.")
+    yield _oversized(hub)
     yield _waits("rejections", counts.get("rejection", 0), "rows were refused", "hub rejections lists them.")
+
+
+def _oversized(hub: Hub) -> Check:
+    """Check for blocks that are set aside; names the rule they come from, never the value in the key."""
+    blocks = list_oversized(hub)
+    if not blocks:
+        return Check("blocks", State.OK, "none too large")
+    rules = ", ".join(sorted({block.key.partition(":")[0] for block in blocks}))
+    found = f"{len(blocks)} keys are shared by more than {hub.settings.max_block_size} records and make no pairs: {rules}"
+    return Check("blocks", State.WARNING, found, "Correct shared dummy values, or raise HUB_MAX_BLOCK_SIZE.")
 
 
 def _waits(what: str, count: int, found: str, cure: str) -> Check:

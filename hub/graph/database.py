@@ -2,7 +2,7 @@
 
 Writers pass one at a time: a unit of work takes a lock of this process, then the writer sequence of the graph, so that
 what it reads cannot change before it commits. Neo4j makes other processes wait there; the embedded engine lets the
-loser fail at commit, and the unit of work runs again.
+loser fail at commit, or before, on what it saw half written, and the unit of work runs again.
 """
 
 import random
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import exceptions
 
-from hub.errors import EngineError, EngineUnavailableError
+from hub.errors import EngineError, EngineUnavailableError, HubError
 from hub.graph.queries import Query, query, statements
 
 T = TypeVar("T")
@@ -121,25 +121,44 @@ class Database:
             for attempt in range(ATTEMPTS):
                 try:
                     return self._once(work, commit=commit)
-                except (exceptions.TransientError, exceptions.ConstraintError):
+                except (exceptions.TransientError, exceptions.ConstraintError, _OvertakenError) as error:
                     # The embedded engine reports a lost race as a constraint violation, too.
                     if attempt == ATTEMPTS - 1:
-                        raise
+                        raise error.__cause__ or error
                     time.sleep(random.uniform(0, 0.02 * (attempt + 1)))  # noqa: S311 - spreads retries, no secret
         raise AssertionError("unreachable")
 
     def _once(self, work: Callable[[Transaction], T], *, commit: bool) -> T:
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            transaction = session.begin_transaction()
-            with transaction:
-                wrapped = Transaction(transaction)
-                wrapped.run("stage/take_numbers", name="writer", count=1)
+        with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
+            wrapped = Transaction(transaction)
+            turn = wrapped.run("stage/take_numbers", name="writer", count=1)[0]["last"]
+            try:
                 result = work(wrapped)
                 if commit:
                     transaction.commit()
                 else:
                     transaction.rollback()
-                return result
+            except _MAY_COME_OF_A_RACE as error:
+                transaction.close()
+                if self.address.is_embedded and self._was_overtaken(turn):
+                    raise _OvertakenError from error
+                raise
+            return result
+
+    def _was_overtaken(self, turn: int) -> bool:
+        """Tell whether another writer committed since somebody took `turn`, who then saw its work half done."""
+        with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
+            last = Transaction(transaction).run("stage/take_numbers", name="writer", count=0)[0]["last"]
+            transaction.rollback()
+            return bool(last >= turn)
+
+
+class _OvertakenError(Exception):
+    """Another writer committed in the middle of a unit of work, which failed; its cause may be gone the next time."""
+
+
+_MAY_COME_OF_A_RACE = (exceptions.Neo4jError, HubError, LookupError, ValueError, AssertionError)
+"""How a unit of work may fail that reads what another writer has half written."""
 
 
 @contextmanager

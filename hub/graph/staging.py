@@ -126,14 +126,14 @@ def stage_interactions(transaction: Transaction, interactions: Sequence[Interact
     """Write the interactions whose content is new, and all product lines; return how many heads were written."""
     heads = {item.id: item for item in interactions if not item.partial}
     hashes = {key: item.content_hash for key, item in heads.items()}
-    known = {
-        row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", list(heads), "ids")
-    }
+    ids = list(dict.fromkeys(item.id for item in interactions))
+    known = {row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", ids, "ids")}
     fresh = [item for key, item in heads.items() if known.get(key) != hashes[key]]
     written = {item.id for item in fresh}
     lines = [item for item in interactions if item.lines and (item.partial or item.id in written)]
     types = {item.id: item.type.value for item in [*fresh, *lines]}
-    transaction.run_rows("stage/create_interactions", [{"id": key, "type": types[key]} for key in types])
+    unknown = [{"id": key, "type": name} for key, name in types.items() if key not in known]
+    transaction.run_rows("stage/create_interactions", unknown)
     transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
     transaction.run_rows("stage/lines", [row for item in lines for row in _lines(item)])
     return len(fresh)
