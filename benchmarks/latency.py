@@ -12,11 +12,12 @@ from hub.ingest.mapping import parse_mapping
 from hub.ingest.readers import read_rows
 from hub.ingest.shape import Shaper
 from hub.loading import LoadRequest, load_file
-from hub.matching import match_candidate, search
+from hub.matching import match_candidate
 from hub.model.ids import Kind
 from hub.model.record import SourceRecord
 from hub.opening import Hub
 from hub.reading import get_golden, get_golden_of_record, get_unified_view
+from hub.searching import search
 
 CALLS = 300
 

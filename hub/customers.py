@@ -33,8 +33,11 @@ def get_customer(hub: Hub, wanted: str) -> CustomerView:
 
 
 def _current_id(transaction: Transaction, wanted: str) -> str:
-    for prefix in GOLDEN_PREFIXES.values():
-        for row in transaction.run("read/current_id", id=f"{prefix}_{wanted.removeprefix('cu_')}"):
+    """Follow the golden id that a customer id is made of; where it leads nowhere, the id stays as it is."""
+    rest = wanted.removeprefix("cu_")
+    golden_ids = [f"{prefix}_{rest}" for prefix in GOLDEN_PREFIXES.values() if rest != wanted]
+    for golden_id in golden_ids:
+        for row in transaction.run("read/current_id", id=golden_id):
             if row["current"] is None:
                 raise GoneError(f"The golden record of customer {wanted} has been retired.", "")
             return customer_id(row["current"])

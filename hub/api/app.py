@@ -45,8 +45,8 @@ MODULES = (golden, relations, search, matching, records, decisions, changes, sys
 
 def _moved(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, MovedError)
-    body = Moved(id=error.golden.id, former_ids=error.golden.former_ids)
-    location = request.url.path.replace(error.asked, error.golden.id, 1)
+    body = Moved(id=error.current, former_ids=error.former_ids)
+    location = request.url.path.replace(error.asked, error.current, 1)
     if request.url.query:
         location = f"{location}?{request.url.query}"
     return JSONResponse(body.model_dump(mode="json"), status_code=308, headers={"Location": location})

@@ -27,19 +27,20 @@ GoldenIdPath = Annotated[str, Path(max_length=100, description="Golden id, curre
 
 
 class MovedError(Exception):
-    """A former id was asked for; it leads to `golden`."""
+    """A former id was asked for; it leads to `current`, as all `former_ids` do."""
 
-    def __init__(self, asked: str, golden: GoldenRecord) -> None:
+    def __init__(self, asked: str, current: str, former_ids: tuple[str, ...]) -> None:
         super().__init__(asked)
         self.asked = asked
-        self.golden = golden
+        self.current = current
+        self.former_ids = former_ids
 
 
 def get_current(golden_id: GoldenIdPath, hub: HubDep) -> GoldenRecord:
     """Return the golden record of the path's id; a former id is redirected."""
     golden = get_golden(hub, golden_id)
     if golden.id != golden_id:
-        raise MovedError(golden_id, golden)
+        raise MovedError(golden_id, golden.id, golden.former_ids)
     return golden
 
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from hub import errors
 from hub.api.schemas import Problem, ProblemError
@@ -45,6 +46,8 @@ _HTTP_CURES = {
     415: "Send JSON, with the header Content-Type: application/json.",
 }
 
+
+_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 BODY = (400, 413)
 """What a route that takes a body may answer besides: it is no text, or too large."""
@@ -135,7 +138,16 @@ def _http_problem(request: Request, error: Exception) -> JSONResponse:
     cure = _HTTP_CURES.get(error.status_code, "")
     response = _respond(_problem(error.status_code, code, str(error.detail), cure, request_id_of(request)))
     response.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = ", ".join(_methods_at(request))
     return response
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Return the methods of all routes at an address; the router itself names those of the first one only."""
+    asked = [(method, {**request.scope, "method": method}) for method in _METHODS]
+    routes = request.app.routes
+    return [method for method, scope in asked if any(route.matches(scope)[0] is Match.FULL for route in routes)]
 
 
 def fault(error: Exception, request_id: str) -> JSONResponse:

@@ -18,7 +18,7 @@ Name = Annotated[str, Field(min_length=1, max_length=100)]
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
 """No control characters: one in a key is a fault of the sender, and none could be seen."""
 Key = Annotated[str, Field(min_length=1, max_length=500, pattern=PRINTABLE, examples=["0000100001"])]
-Number = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False, strict=True)]
 SourceName = Annotated[str, Field(pattern="^[a-z0-9_-]{1,64}$", examples=["erp"])]
 Values = Annotated[list[Text], Field(max_length=100)]
 Attributes = Annotated[
@@ -74,8 +74,8 @@ class Problem(Frozen):
 class Moved(Frozen):
     """A former id: where it leads now."""
 
-    id: GoldenId
-    former_ids: tuple[GoldenId, ...]
+    id: str
+    former_ids: tuple[str, ...]
 
 
 class GoldenOut(Frozen):
@@ -227,7 +227,7 @@ class MatchIn(Frozen):
 
     kind: Kind
     attributes: Attributes
-    limit: int = Field(default=10, ge=1, le=50)
+    limit: int = Field(default=10, ge=1, le=50, strict=True)
 
 
 class MatchOut(Frozen):

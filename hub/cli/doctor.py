@@ -155,7 +155,7 @@ def _oversized(hub: Hub) -> Check:
     if not blocks:
         return Check("blocks", State.OK, "none too large")
     rules = ", ".join(sorted({block.key.partition(":")[0] for block in blocks}))
-    found = f"{len(blocks)} keys are shared by more than {hub.settings.max_block_size} records and make no pairs: {rules}"
+    found = f"{len(blocks)} keys are shared by more than {hub.settings.max_block_size} records: {rules}"
     return Check("blocks", State.WARNING, found, "Correct shared dummy values, or raise HUB_MAX_BLOCK_SIZE.")
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Path
 from hub.api.deps import CursorDep, HubDep, LimitDep, UserDep
 from hub.api.problems import BODY, responses
 from hub.api.schemas import JudgementIn, JudgementOut, OverrideIn, OverrideOut, PlanOut, ReviewOut
+from hub.api.sent import to_date
 from hub.errors import InputError
 from hub.listing import NEWEST, list_judgements, list_overrides, list_reviews
 from hub.model.ids import Kind
@@ -82,8 +83,8 @@ def post_override(
         values=sent.values,
         by=user,
         why=sent.why,
-        expires_at=sent.expires_at,
-        if_match=if_match.strip('"') if if_match else None,
+        expires_at=to_date(sent.expires_at, "expires_at"),
+        if_match=None if if_match in {None, "*"} else str(if_match).strip('"'),
     )
     return _pinned(pin_value(hub, pin))
 

@@ -2,19 +2,21 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 
-from hub.api.deps import CursorDep, GoldenDep, HubDep, LimitDep
+from hub.api.deps import CursorDep, GoldenDep, HubDep, LimitDep, MovedError
 from hub.api.problems import responses
 from hub.api.schemas import GoldenOut, Moved, ViewOut
 from hub.customers import get_customer, list_customers
 from hub.model.golden import GoldenRecord
 from hub.model.ids import Kind
+from hub.model.ids import customer_id as to_customer_id
 from hub.model.plan import Event
 from hub.model.record import InteractionType
 from hub.model.view import CustomerView, InteractionView, Page, RecordView
 from hub.reading import (
     TYPES,
+    get_golden,
     get_golden_of_record,
     get_history,
     get_records,
@@ -26,6 +28,7 @@ from hub.reading import (
 TAG = "golden records"
 router = APIRouter(prefix="/v1", tags=[TAG])
 FOUND = {**responses(404, 410), 308: {"model": Moved, "description": "A former id; leads to the current one."}}
+CustomerIdPath = Annotated[str, Path(max_length=100, description="Customer id, current or former.")]
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Not changed since the ETag that was sent."}}
 
 
@@ -57,10 +60,14 @@ def get_customers(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> 
     return list_customers(hub, cursor, limit)
 
 
-@router.get("/customers/{customer_id}", operation_id="get_customer", responses=responses(404))
-def get_one_customer(customer_id: str, hub: HubDep) -> CustomerView:
-    """Return one customer."""
-    return get_customer(hub, customer_id)
+@router.get("/customers/{customer_id}", operation_id="get_customer", responses=FOUND)
+def get_one_customer(customer_id: CustomerIdPath, hub: HubDep) -> CustomerView:
+    """Return one customer; its id is former where that of its golden record is."""
+    found = get_customer(hub, customer_id)
+    if found.id != customer_id:
+        former = get_golden(hub, found.party.id).former_ids
+        raise MovedError(customer_id, found.id, tuple(to_customer_id(golden_id) for golden_id in former))
+    return found
 
 
 @router.get("/lookup", operation_id="look_up", responses=responses(404, 410))
@@ -82,10 +89,15 @@ def get_one(
 ) -> GoldenOut | Response:
     """Return one golden record with all claims. Its ETag saves sending it again."""
     tag = f'"{golden.etag}"'
-    if if_none_match and tag in [part.strip() for part in if_none_match.split(",")]:
+    if if_none_match and _names(if_none_match, tag):
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag
     return GoldenOut.of(golden)
+
+
+def _names(if_none_match: str, tag: str) -> bool:
+    """Compare weakly (RFC 9110, 13.1.2): a proxy that compresses makes a tag weak."""
+    return any(part.strip().removeprefix("W/") in {tag, "*"} for part in if_none_match.split(","))
 
 
 @router.get("/golden/{golden_id}/view", operation_id="get_view", responses=FOUND)
