@@ -124,7 +124,7 @@ class Database:
                 except (exceptions.TransientError, exceptions.ConstraintError, _OvertakenError) as error:
                     # The embedded engine reports a lost race as a constraint violation, too.
                     if attempt == ATTEMPTS - 1:
-                        raise error.__cause__ or error
+                        raise (error.__cause__ or error) from None
                     time.sleep(random.uniform(0, 0.02 * (attempt + 1)))  # noqa: S311 - spreads retries, no secret
         raise AssertionError("unreachable")
 

@@ -16,12 +16,13 @@ import pytest
 
 from hub.graph.neighbourhood import fetch_pending
 from hub.listing import list_judgements
-from hub.matching import Written, search, write_records
+from hub.matching import Written, write_records
 from hub.model.ids import GoldenId, Kind
 from hub.model.judgement import Judgement, Verdict
-from hub.model.record import SourceRecord
+from hub.model.record import Fields, SourceRecord
 from hub.opening import Hub, open_graph
 from hub.reading import get_golden_of_record, get_unified_view, list_changes
+from hub.searching import search
 from hub.settings import Settings
 from hub.standardise.text import simplify
 from hub.stewardship import Opinion, judge, undo_judgement
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 THREADS = 8
 PROCESSES = 4
 REPEATS = 20
+TURNS = 6
 SECONDS = 120
 T = TypeVar("T")
 
@@ -145,7 +147,7 @@ def test_two_that_create_one_company_at_once_get_one(hub: Hub, clients: list[Hub
     for name in invented_names():
 
         def create(client: Hub, number: int, name: str = name) -> Written:
-            fields = {"name": (name,), "email": (f"info@{name.split()[0].lower()}.example",)}
+            fields: Fields = {"name": (name,), "email": (f"info@{name.partition(' ')[0].lower()}.example",)}
             record = SourceRecord(source=sources[number], kind=Kind.COMPANY, key=name, fields=fields)
             return write_records(client, [record], f"client {number}")
 
@@ -187,7 +189,7 @@ def test_readers_are_not_refused_while_others_write(hub: Hub, clients: list[Hub]
     done = Event()
 
     def write(client: Hub) -> None:
-        for turn in range(REPEATS):
+        for turn in range(TURNS):
             judgement, _plans = judge(client, Opinion(known[turn % 4], known[(turn + 1) % 4], Verdict.SAME, "ann"))
             write_records(client, [company("crm", COMPANIES[turn % 4], {"turn": str(turn)})], "test")
             undo_judgement(client, judgement.id, "ann")

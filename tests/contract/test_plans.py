@@ -13,7 +13,7 @@ from hub.matching import write_records
 from hub.model.ids import GoldenId, Kind
 from hub.model.judgement import Verdict
 from hub.model.plan import EventType, Neighbourhood, Plan
-from hub.model.record import RecordRef, Role, SourceRecord, Statement
+from hub.model.record import Fields, RecordRef, Role, SourceRecord, Statement
 from hub.opening import Hub
 from hub.reading import get_golden, get_golden_of_record, get_history, list_changes
 from hub.resolution.blocking import blocking_keys
@@ -40,7 +40,7 @@ def hub(opened: Hub) -> Hub:
 
 
 def company(key: str, name: str, **fields: str) -> SourceRecord:
-    values = {"name": (name,), **{attribute: (value,) for attribute, value in fields.items()}}
+    values: Fields = {"name": (name,), **{attribute: (value,) for attribute, value in fields.items()}}
     return SourceRecord(source="crm", kind=Kind.COMPANY, key=key, fields=values)
 
 
@@ -165,7 +165,7 @@ def test_relations_are_stated_of_records_and_hold_between_golden_records(staffed
 
 def test_relations_follow_records_that_move_and_come_back(staffed: Hub) -> None:
     before = snapshot(staffed)
-    judgement, plans = judge(staffed, Opinion(ref("a").id, ref("b").id, Verdict.SAME, "ann"))
+    judgement, _plans = judge(staffed, Opinion(ref("a").id, ref("b").id, Verdict.SAME, "ann"))
     assert relations(staffed) == {works_at(staffed, "b")}
     assert golden(staffed, "a") == golden(staffed, "b")
     undo_judgement(staffed, judgement.id, "ann")

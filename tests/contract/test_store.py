@@ -7,7 +7,7 @@ import pytest
 
 from hub.errors import SchemaError
 from hub.graph import staging
-from hub.graph.database import Row
+from hub.graph.database import Row, Transaction
 from hub.graph.migrate import known_migrations, migrate
 from hub.graph.neighbourhood import fetch_pending
 from hub.listing import list_rejections
@@ -15,6 +15,7 @@ from hub.matching import write_records
 from hub.model.ids import Kind
 from hub.model.load import Load, LoadMode, StageCounts
 from hub.model.record import (
+    Fields,
     Interaction,
     InteractionType,
     Line,
@@ -48,7 +49,7 @@ def hub(opened: Hub) -> Hub:
 
 def company(key: str, name: str = "Acme Ltd", *owners: str, **fields: str) -> SourceRecord:
     """A company of the source crm, owned by others of it."""
-    values = {"name": (name,), **{attribute: (value,) for attribute, value in fields.items()}}
+    values: Fields = {"name": (name,), **{attribute: (value,) for attribute, value in fields.items()}}
     owned = tuple(Statement(role=Role.OWNED_BY, target=ref(owner)) for owner in owners)
     return SourceRecord(source="crm", kind=Kind.COMPANY, key=key, raw={"n": name}, fields=values, statements=owned)
 
@@ -250,7 +251,7 @@ def test_a_refused_row_is_kept_once_until_it_is_cured(hub: Hub) -> None:
     assert rejected(hub, "open") == [1, 2]
     assert [found.raw for found in list_rejections(hub)] == ["a,b", "a,b"]
 
-    def reload(transaction: staging.Transaction) -> None:
+    def reload(transaction: Transaction) -> None:
         staging.close_rejections(transaction, load, [1, 2, 3])
         staging.stage_rejections(transaction, [rejection(2)], load.id, "2025-01-02")
 
@@ -283,7 +284,7 @@ def run(address: GraphAddress, text: str, **parameters: object) -> None:
     """Do what the hub has no query for."""
     auth = (address.user, address.password) if address.password else None
     with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver:
-        driver.execute_query(text, parameters, database_=address.database)  # type: ignore[arg-type]
+        driver.execute_query(text, parameters, database_=address.database)
 
 
 def test_a_preview_leaves_nothing_not_even_a_number(hub: Hub) -> None:
@@ -297,12 +298,9 @@ def test_a_preview_leaves_nothing_not_even_a_number(hub: Hub) -> None:
 def everything(hub: Hub) -> tuple[object, ...]:
     """Whatever a preview might leave behind."""
     rows = [
-        hub.database.read(lambda t, name=name: t.run(name, **arguments))  # type: ignore[misc]
-        for name, arguments in (
-            ("read/counts", {}),
-            ("read/expected", {"limit": 100}),
-            ("read/changes", {"after": 0, "limit": 100}),
-        )
+        hub.database.read(lambda t: t.run("read/counts")),
+        hub.database.read(lambda t: t.run("read/expected", limit=100)),
+        hub.database.read(lambda t: t.run("read/changes", after=0, limit=100)),
     ]
     numbers = [
         hub.database.preview(lambda t, name=name: t.run("stage/take_numbers", name=name, count=1))  # type: ignore[misc]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from hub.matching import write_records
 from hub.model.ids import Kind
-from hub.model.record import SourceRecord
+from hub.model.record import Fields, SourceRecord
 from hub.opening import Hub, open_graph
 from hub.settings import Settings
 from tests.engines import GraphAddress
@@ -25,7 +25,7 @@ SHARED = "crm"
 def company(source: str, name: str, raw: dict[str, str]) -> SourceRecord:
     """A record of one of the companies; records of different sources are the same company by name and number."""
     number = f"vat:DE{COMPANIES.index(name) + 100_000_000}"
-    fields = {"name": (f"{name} GmbH",), "identifier": (number,)}
+    fields: Fields = {"name": (f"{name} GmbH",), "identifier": (number,)}
     return SourceRecord(source=source, kind=Kind.COMPANY, key=name, raw=raw, fields=fields)
 
 

@@ -137,7 +137,7 @@ Plan = Mapping[str, Any]
 def explain(session: neo4j.Session, name: str) -> Plan:
     """Compile a query as it stands, with null for every parameter, and run nothing."""
     wanted = query(name)
-    result = session.run(f"EXPLAIN {wanted.text}", dict.fromkeys(wanted.parameters))  # type: ignore[arg-type]
+    result = session.run(f"EXPLAIN {wanted.text}", dict.fromkeys(wanted.parameters))
     return cast("Plan", result.consume().plan or {})
 
 

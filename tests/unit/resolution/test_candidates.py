@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hub.model.ids import Kind, RecordId
 from hub.model.plan import Block, Member
+from hub.model.record import Fields
 from hub.resolution.blocking import MAX_KEY_LENGTH, blocking_keys
 from hub.resolution.candidates import candidate_pairs, size_blocks
 
@@ -60,7 +61,7 @@ def test_a_small_block_is_just_used() -> None:
     assert (blocks.usable, blocks.oversized, blocks.crossed) == (frozenset("k"), (), ())
 
 
-SHARED = [
+SHARED: list[tuple[Fields, Fields]] = [
     ({"name": ("华为技术有限公司",)}, {"name": ("Huawei Technologies Co., Ltd.",)}),
     ({"name": ("Huawei",)}, {"name": ("华为技术有限公司",)}),
     ({"name": ("Müller Bau GmbH",)}, {"name": ("MUELLER BAU",)}),
@@ -75,7 +76,8 @@ def test_records_worth_comparing_share_a_key() -> None:
 
 
 def test_a_free_mail_domain_is_no_key() -> None:
-    left, right = ({"email": (f"{name}@gmail.com",)} for name in ("ann", "bob"))
+    left: Fields = {"email": ("ann@gmail.com",)}
+    right: Fields = {"email": ("bob@gmail.com",)}
     assert not blocking_keys(Kind.COMPANY, left) & blocking_keys(Kind.COMPANY, right)
 
 

@@ -7,6 +7,7 @@ from hub.model.golden import GoldenValue
 from hub.model.ids import Kind, RecordId
 from hub.model.judgement import Override
 from hub.model.plan import Member, SourceTrust
+from hub.model.record import Fields
 from hub.resolution.survive import survive
 
 TRUSTS = {
@@ -17,7 +18,7 @@ TRUSTS = {
 
 
 def said(source: str, key: str = "1", as_of: str | None = None, **values: str) -> Member:
-    fields = {name: (value,) for name, value in values.items()}
+    fields: Fields = {name: (value,) for name, value in values.items()}
     return Member(
         id=RecordId(f"r_{source}{key}"), kind=Kind.COMPANY, source=source, key=key, arrival=0, fields=fields, as_of=as_of
     )  # fmt: skip
