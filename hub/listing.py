@@ -17,7 +17,11 @@ from hub.model.view import ExpectedRecord, OpenRejection
 from hub.opening import Hub
 
 NEWEST = 2**62
-"""A number behind those of all decisions."""
+"""A number behind those of all decisions and events."""
+LAST_PLACE = "~"
+"""A place behind all dates."""
+FIRST_REVIEW = (-1.0, "")
+"""A place before all reviews."""
 
 
 def list_sources(hub: Hub) -> tuple[SourceTrust, ...]:
@@ -25,9 +29,9 @@ def list_sources(hub: Hub) -> tuple[SourceTrust, ...]:
     return hub.database.read(fetch_trusts)
 
 
-def list_loads(hub: Hub, limit: int = 50) -> tuple[Load, ...]:
-    """Return loads, newest first."""
-    rows = hub.database.read(lambda t: t.run("read/loads", limit=limit))
+def list_loads(hub: Hub, limit: int = 50, before: str = LAST_PLACE) -> tuple[Load, ...]:
+    """Return loads, newest first, behind the place `before`: "started_at|id"."""
+    rows = hub.database.read(lambda t: t.run("read/loads", before=before, limit=limit))
     return tuple(Load.model_validate(row["load"]) for row in rows)
 
 
@@ -42,17 +46,19 @@ def _rejection(stored: Row) -> OpenRejection:
     return OpenRejection(id=stored["id"], at=stored["at"], load=stored.get("load"), **dict(rejection))
 
 
-def list_expected(hub: Hub, limit: int = 50) -> tuple[ExpectedRecord, ...]:
-    """Return records that others refer to and that have not come."""
-    rows = hub.database.read(lambda t: t.run("read/expected", limit=limit))
+def list_expected(hub: Hub, limit: int = 50, after: str = "") -> tuple[ExpectedRecord, ...]:
+    """Return records that others refer to and that have not come, behind the place `after`: "source|kind|key"."""
+    rows = hub.database.read(lambda t: t.run("read/expected", after=after, limit=limit))
     return tuple(ExpectedRecord.model_validate(row) for row in rows)
 
 
-def list_reviews(hub: Hub, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 50) -> tuple[Review, ...]:
-    """Return open questions, least certain first."""
-    rows = hub.database.read(
-        lambda t: t.run("read/reviews", kinds=[kind.value for kind in kinds], skip=skip, limit=limit)
-    )
+def list_reviews(
+    hub: Hub, kinds: Sequence[Kind] = tuple(Kind), after: tuple[float, str] = FIRST_REVIEW, limit: int = 50
+) -> tuple[Review, ...]:
+    """Return open questions, least certain first, behind the one with this distance from one half and this id."""
+    doubt, behind = after
+    wanted = [kind.value for kind in kinds]
+    rows = hub.database.read(lambda t: t.run("read/reviews", kinds=wanted, doubt=doubt, after=behind, limit=limit))
     return tuple(review_from(row["review"]) for row in rows)
 
 

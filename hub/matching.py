@@ -98,7 +98,7 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
 
     def work(transaction: Transaction) -> Written:
         counts = staging.stage_records(transaction, records)
-        plans = hub.resolver.resolve_batch(transaction, by) if counts.touched else []
+        plans = hub.resolver.resolve_now(transaction, counts.touched, by) if counts.touched else []
         members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}
         golden = tuple(
             require_current(transaction, current) if (current := members.get(record.id)) else None for record in records

@@ -19,6 +19,7 @@ from hub.resolution.score import explain
 ROLES = ("OWNS", "REPORTS_TO", "SUCCEEDED_BY", "SUPPLIED_BY", "WORKS_AT")
 TYPES = tuple(item.value for item in InteractionType)
 _LAST_PLACE = "~"
+_LAST_NUMBER = 2**62
 
 
 def get_golden(hub: Hub, golden_id: str) -> GoldenRecord:
@@ -208,9 +209,9 @@ def list_changes(hub: Hub, after: int = 0, limit: int = 100) -> tuple[Event, ...
     return tuple(event_from(row["event"]) for row in rows)
 
 
-def get_history(hub: Hub, subject: str, limit: int = 100) -> tuple[Event, ...]:
-    """Return events about one golden record or decision, newest first."""
-    rows = hub.database.read(lambda t: t.run("read/history", subject=subject, limit=limit))
+def get_history(hub: Hub, subject: str, limit: int = 100, before: int = _LAST_NUMBER) -> tuple[Event, ...]:
+    """Return events about one golden record or decision, newest first, numbered below `before`."""
+    rows = hub.database.read(lambda t: t.run("read/history", subject=subject, before=before, limit=limit))
     return tuple(event_from(row["event"]) for row in rows)
 
 

@@ -58,6 +58,14 @@ class Resolver:
         pending = neighbourhood.fetch_pending(transaction, self.batch_records)
         return [self.resolve_records(transaction, kind, ids, by) for kind, ids in sorted(pending.items())]
 
+    def resolve_now(self, transaction: Transaction, ids: Sequence[RecordId], by: str) -> list[Plan]:
+        """Resolve `ids` inside `transaction`, however many records wait before them, then one batch of those."""
+        kinds: dict[Kind, list[RecordId]] = {}
+        for member in neighbourhood.fetch_members(transaction, ids):
+            kinds.setdefault(member.kind, []).append(member.id)
+        plans = [self.resolve_records(transaction, kind, found, by) for kind, found in sorted(kinds.items())]
+        return plans + self.resolve_batch(transaction, by)
+
     def resolve_records(self, transaction: Transaction, kind: Kind, ids: Sequence[RecordId], by: str) -> Plan:
         """Resolve the given records of one kind inside `transaction`, and write the plan."""
         around = neighbourhood.fetch_neighbourhood(transaction, kind, ids, blocking_keys, self.policy.max_block_size)

@@ -27,6 +27,6 @@ def retire_record(hub: Hub, ref: RecordRef, by: str) -> list[Plan]:
         if not found or found[0]["state"] != "active":
             raise NotFoundError(f"{ref.source} has no {ref.kind.value} with this key.", "Check source, kind and key.")
         staging.queue_records(transaction, [ref.id], "stage/retire_records")
-        return hub.resolver.resolve_batch(transaction, by)
+        return hub.resolver.resolve_now(transaction, [ref.id], by)
 
     return hub.database.write(work)

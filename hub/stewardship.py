@@ -70,7 +70,7 @@ def judge(hub: Hub, opinion: Opinion, *, commit: bool = True) -> tuple[Judgement
         deciding.write_judgement(transaction, judgement)
         data: dict[str, object] = {"left": left, "right": right, "verdict": opinion.verdict.value}
         _announce(hub, transaction, EventType.JUDGED, judgement.id, data, opinion.by)
-        return judgement, hub.resolver.resolve_batch(transaction, opinion.by)
+        return judgement, hub.resolver.resolve_now(transaction, judgement.pair, opinion.by)
 
     return _run(hub, commit=commit)(work)
 
@@ -90,10 +90,10 @@ def undo_judgement(hub: Hub, judgement_id: str, by: str, *, commit: bool = True)
         if judgement.undone_at:
             raise ConflictError(f"Judgement {judgement_id} has been taken back already.", "Nothing is left to do.")
         at = hub.now()
-        deciding.undo_judgement(transaction, judgement, by, at)
+        touched = deciding.undo_judgement(transaction, judgement, by, at)
         _announce(hub, transaction, EventType.UNJUDGED, judgement.id, {}, by)
         undone = judgement.model_copy(update={"undone_at": at, "undone_by": by})
-        return undone, hub.resolver.resolve_batch(transaction, by)
+        return undone, hub.resolver.resolve_now(transaction, touched, by)
 
     return _run(hub, commit=commit)(work)
 
@@ -125,7 +125,7 @@ def pin_value(hub: Hub, pin: Pin, *, commit: bool = True) -> tuple[Override, lis
         )
         deciding.write_override(transaction, override)
         _announce(hub, transaction, EventType.PINNED, override.id, {"attribute": pin.attribute}, pin.by)
-        return override, hub.resolver.resolve_batch(transaction, pin.by)
+        return override, hub.resolver.resolve_now(transaction, [record], pin.by)
 
     return _run(hub, commit=commit)(work)
 
@@ -166,7 +166,7 @@ def _end(hub: Hub, transaction: Transaction, override: Override, by: str) -> tup
     deciding.end_override(transaction, override, at)
     _announce(hub, transaction, EventType.UNPINNED, override.id, {"attribute": override.attribute}, by)
     ended = override.model_copy(update={"ended_at": at})
-    return ended, hub.resolver.resolve_batch(transaction, by)
+    return ended, hub.resolver.resolve_now(transaction, [override.record], by)
 
 
 def _run(hub: Hub, *, commit: bool) -> Callable[[Callable[[Transaction], T]], T]:

@@ -1,9 +1,11 @@
 """What routes are given: the hub, who calls, and where a page begins."""
 
+import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Query, Request
 
+from hub.errors import InputError
 from hub.model.golden import GoldenRecord
 from hub.opening import Hub
 from hub.reading import get_golden
@@ -21,9 +23,27 @@ UserDep = Annotated[
 ]
 LimitDep = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 CursorDep = Annotated[
-    str, Query(max_length=500, description="`next_cursor` of the page before; empty for the first page.")
+    str, Query(max_length=1_000, description="`next_cursor` of the page before; empty for the first page.")
 ]
 GoldenIdPath = Annotated[str, Path(max_length=100, description="Golden id, current or former.")]
+
+
+def number_in(cursor: str, first: int) -> int:
+    """Return the number that a cursor is, or `first` where there is none yet.
+
+    Raises:
+        InputError: it is no cursor of a list that goes by numbers.
+    """
+    if not cursor:
+        return first
+    if not re.fullmatch("[0-9]{1,18}", cursor):
+        raise wrong_cursor()
+    return int(cursor)
+
+
+def wrong_cursor() -> InputError:
+    """Return what to raise for a cursor that no list gave."""
+    return InputError("The cursor is none that this list gave.", "Begin with the first page: leave the cursor out.")
 
 
 class MovedError(Exception):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 
+from hub.api.problems import escape
 from hub.api.schemas import InteractionIn, PartyIn, RecordIn
 from hub.candidates import standardise_candidate
 from hub.errors import ValueProblem
@@ -25,8 +26,10 @@ def to_fields(kind: Kind, attributes: Sent) -> Fields:
         InputError: nothing is left.
     """
     raw = {name: _as_list(value) for name, value in attributes.items()}
-    with at("attributes"):
+    try:
         return standardise_candidate(kind, raw)
+    except ValueProblem as problem:
+        raise ValueProblem(f"attributes/{escape(problem.field)}", problem.reason, problem.cure) from None
 
 
 @contextmanager

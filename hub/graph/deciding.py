@@ -3,6 +3,7 @@
 from hub.graph.database import Transaction
 from hub.graph.rows import judgement_from, override_from
 from hub.graph.staging import queue_records
+from hub.model.ids import RecordId
 from hub.model.judgement import Judgement, Override, Verdict
 from hub.model.record import Role
 
@@ -35,13 +36,16 @@ def write_judgement(transaction: Transaction, judgement: Judgement) -> int:
     return len(found)
 
 
-def undo_judgement(transaction: Transaction, judgement: Judgement, by: str, at: str) -> None:
-    """Take a judgement back, and queue its records and those whose golden id it moved."""
+def undo_judgement(transaction: Transaction, judgement: Judgement, by: str, at: str) -> list[RecordId]:
+    """Take a judgement back; queue and return its records and those whose golden id it moved."""
     transaction.run("decide/undo_judgement", id=judgement.id, by=by, at=at)
     transaction.run("decide/withdraw_judged", judgement=judgement.id, left=judgement.left)
     touched = transaction.run("decide/touched_by_judgement", id=judgement.id)
-    records = {judgement.left, judgement.right} | {row[end] for row in touched for end in ("anchor", "founder")}
+    records = {judgement.left, judgement.right} | {
+        RecordId(row[end]) for row in touched for end in ("anchor", "founder")
+    }
     queue_records(transaction, sorted(records))
+    return sorted(records)
 
 
 def fetch_judgement(transaction: Transaction, judgement_id: str) -> Judgement | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from hub.graph import staging
 from hub.graph.neighbourhood import fetch_members, fetch_neighbourhood, fetch_pending
 from hub.listing import list_reviews
 from hub.matching import write_records
@@ -228,7 +229,7 @@ def issued(hub: Hub, golden_id: GoldenId) -> int:
 
 
 def test_a_doubt_is_a_review_until_somebody_decides(hub: Hub) -> None:
-    write(hub, company("1", "Acme Ltd"), company("2", "Acme Inc"))
+    write(hub, company("1", "Northstar Freight"), company("2", "Northstar Freight"))
     [review] = list_reviews(hub)
     assert {review.left, review.right} == {ref("1").id, ref("2").id}
     assert hub.database.read(lambda t: t.run("read/review", id=review.id))[0]["review"]["id"] == review.id
@@ -262,3 +263,15 @@ def is_within(wanted: Sequence[EventType], found: Sequence[EventType]) -> bool:
     """Whether `wanted` come in this order among `found`."""
     rest = iter(found)
     return all(event in rest for event in wanted)
+
+
+def test_whoever_writes_or_decides_need_not_wait_for_a_long_queue(graph_address: GraphAddress) -> None:
+    with empty_hub(graph_address, resolve_records=2) as busy:
+        write(busy, company("a", "Acme Ltd"), company("b", "Bosch GmbH"))
+        waiting = [
+            company(str(number), f"{name} Ltd") for number, name in enumerate(["Initech", "Globex", "Umbrella"] * 2)
+        ]
+        busy.database.write(lambda t: staging.stage_records(t, waiting))
+        assert write_records(busy, [company("new", "Hooli Inc")], "test").golden[0]
+        judge(busy, Opinion(ref("a").id, ref("b").id, Verdict.SAME, "ann"))
+        assert golden(busy, "a") == golden(busy, "b")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from hub.api.deps import CursorDep, HubDep, LimitDep
 from hub.api.problems import responses
-from hub.listing import NEWEST, list_expected, list_loads, list_rejections, list_sources
+from hub.listing import LAST_PLACE, NEWEST, list_expected, list_loads, list_rejections, list_sources
 from hub.model.load import Load
 from hub.model.plan import Event, SourceTrust
 from hub.model.view import ExpectedRecord, OpenRejection, Page
@@ -34,9 +34,11 @@ def get_sources(hub: HubDep) -> tuple[SourceTrust, ...]:
 
 
 @router.get("/loads", operation_id="list_loads", responses=responses())
-def get_loads(hub: HubDep, limit: LimitDep = 50) -> tuple[Load, ...]:
+def get_loads(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Load]:
     """List loads, newest first, with their counts."""
-    return list_loads(hub, limit)
+    found = list_loads(hub, limit + 1, cursor or LAST_PLACE)
+    places = [f"{load.started_at}|{load.id}" for load in found]
+    return Page(items=found[:limit], next_cursor=places[limit - 1] if len(found) > limit else None)
 
 
 @router.get("/rejections", operation_id="list_rejections", responses=responses())
@@ -52,6 +54,8 @@ def get_rejections(
 
 
 @router.get("/expected", operation_id="list_expected", responses=responses())
-def get_expected(hub: HubDep, limit: LimitDep = 50) -> tuple[ExpectedRecord, ...]:
+def get_expected(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[ExpectedRecord]:
     """List records that others refer to and that have not come."""
-    return list_expected(hub, limit)
+    found = list_expected(hub, limit + 1, cursor)
+    places = [f"{record.source}|{record.kind.value}|{record.key}" for record in found]
+    return Page(items=found[:limit], next_cursor=places[limit - 1] if len(found) > limit else None)

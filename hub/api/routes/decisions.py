@@ -1,15 +1,15 @@
 """People's decisions: judgements, overrides, and the questions that wait for them."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path
 
-from hub.api.deps import CursorDep, HubDep, LimitDep, UserDep
+from hub.api.deps import CursorDep, HubDep, LimitDep, UserDep, number_in, wrong_cursor
 from hub.api.problems import BODY, responses
 from hub.api.schemas import JudgementIn, JudgementOut, OverrideIn, OverrideOut, PlanOut, ReviewOut
 from hub.api.sent import to_date
-from hub.errors import InputError
-from hub.listing import NEWEST, list_judgements, list_overrides, list_reviews
+from hub.listing import FIRST_REVIEW, NEWEST, list_judgements, list_overrides, list_reviews
 from hub.model.ids import Kind
 from hub.model.judgement import Judgement, Override
 from hub.model.plan import Plan, Review
@@ -25,9 +25,8 @@ IdPath = Annotated[str, Path(max_length=100)]
 @router.get("/reviews", operation_id="list_reviews", responses=responses())
 def get_reviews(hub: HubDep, kind: Kind | None = None, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Review]:
     """List open questions, least certain first."""
-    begin = _number(cursor, 0)
-    found = list_reviews(hub, (kind,) if kind else tuple(Kind), begin, limit + 1)
-    return Page(items=found[:limit], next_cursor=str(begin + limit) if len(found) > limit else None)
+    found = list_reviews(hub, (kind,) if kind else tuple(Kind), _place(cursor), limit + 1)
+    return Page(items=found[:limit], next_cursor=_cursor(found[limit - 1]) if len(found) > limit else None)
 
 
 @router.get("/reviews/{review_id}", operation_id="get_review", responses=responses(404))
@@ -40,7 +39,7 @@ def get_one_review(hub: HubDep, review_id: IdPath) -> ReviewOut:
 @router.get("/judgements", operation_id="list_judgements", responses=responses())
 def get_judgements(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Judgement]:
     """List judgements, newest first; those taken back are among them."""
-    found = list_judgements(hub, _number(cursor, NEWEST), limit + 1)
+    found = list_judgements(hub, number_in(cursor, NEWEST), limit + 1)
     return Page(items=found[:limit], next_cursor=str(found[limit - 1].number) if len(found) > limit else None)
 
 
@@ -65,7 +64,7 @@ def delete_judgement(hub: HubDep, judgement_id: IdPath, user: UserDep = "api") -
 @router.get("/overrides", operation_id="list_overrides", responses=responses())
 def get_overrides(hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Override]:
     """List pinned values, newest first; those that ended are among them."""
-    found = list_overrides(hub, _number(cursor, NEWEST), limit + 1)
+    found = list_overrides(hub, number_in(cursor, NEWEST), limit + 1)
     return Page(items=found[:limit], next_cursor=str(found[limit - 1].number) if len(found) > limit else None)
 
 
@@ -107,9 +106,15 @@ def _pinned(done: tuple[Override, list[Plan]]) -> OverrideOut:
     return OverrideOut(override=done[0], plans=tuple(PlanOut.of(plan) for plan in done[1]))
 
 
-def _number(cursor: str, first: int) -> int:
+def _place(cursor: str) -> tuple[float, str]:
+    """Read "distance|id": a skipped number would pass over questions when others were answered meanwhile."""
     if not cursor:
-        return first
-    if not cursor.isdecimal() or int(cursor) > NEWEST:
-        raise InputError("The cursor is none that this list gave.", "Begin with the first page: leave the cursor out.")
-    return int(cursor)
+        return FIRST_REVIEW
+    distance, bar, behind = cursor.partition("|")
+    if not bar or not re.fullmatch(r"0\.[0-9]+(e-[0-9]+)?|[0-9]e-[0-9]+", distance):
+        raise wrong_cursor()
+    return float(distance), behind
+
+
+def _cursor(review: Review) -> str:
+    return f"{abs(review.probability - 0.5)!r}|{review.id}"

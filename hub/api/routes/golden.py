@@ -4,10 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Response
 
-from hub.api.deps import CursorDep, GoldenDep, HubDep, LimitDep, MovedError
+from hub.api.deps import CursorDep, GoldenDep, HubDep, LimitDep, MovedError, number_in
 from hub.api.problems import responses
 from hub.api.schemas import GoldenOut, Moved, ViewOut
 from hub.customers import get_customer, list_customers
+from hub.listing import NEWEST
 from hub.model.golden import GoldenRecord
 from hub.model.ids import Kind
 from hub.model.ids import customer_id as to_customer_id
@@ -126,6 +127,7 @@ def get_interactions(
 
 
 @router.get("/golden/{golden_id}/history", operation_id="get_history", responses=FOUND)
-def get_events(golden: GoldenDep, hub: HubDep, limit: LimitDep = 50) -> tuple[Event, ...]:
+def get_events(golden: GoldenDep, hub: HubDep, limit: LimitDep = 50, cursor: CursorDep = "") -> Page[Event]:
     """Return what changed about it, newest first."""
-    return get_history(hub, golden.id, limit)
+    found = get_history(hub, golden.id, limit + 1, number_in(cursor, NEWEST))
+    return Page(items=found[:limit], next_cursor=str(found[limit - 1].number) if len(found) > limit else None)
