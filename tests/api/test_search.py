@@ -22,7 +22,7 @@ PRODUCT = {"name": "Waage WX-7", "gtin": "4006381333931", "sku": "ZK 7-B"}
 def found(api: httpx.Client) -> dict[str, str]:
     """Golden ids of what is searched, by kind, among others that resemble none of it."""
     put(api, "find/company/other", {"name": "Siemens AG", "phone": "+49 89 38035491"})
-    sent = {"company": COMPANY, "contact": CONTACT, "product": PRODUCT}
+    sent: dict[str, dict[str, object]] = {"company": {**COMPANY}, "contact": {**CONTACT}, "product": {**PRODUCT}}
     return {kind: put(api, f"find/{kind}/1", attributes) for kind, attributes in sent.items()}
 
 
