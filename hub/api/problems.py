@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from hub import errors
-from hub.api.schemas import Problem, ProblemError
+from hub.api.schemas import Problem, ProblemError, ProblemType
 from hub.log import log_fault
 
 MEDIA_TYPE = "application/problem+json"
@@ -36,7 +36,12 @@ STATUSES: dict[type[errors.HubError], int] = {
 }
 """Status of each error class; a test holds it to hub/errors.py."""
 
-_TITLES = {cls.code: (cls.__doc__ or "").partition(".")[0] for cls in STATUSES if cls is not errors.HubError}
+_TITLES = {cls.code: (cls.__doc__ or "").partition(".")[0] for cls in STATUSES} | {
+    "error": "The hub failed",
+    "request": "The request does not have the shape that this route takes",
+    "too_large": "What was sent is too large",
+    "http": "HTTP itself forbids it",
+}
 _HTTP_CODES = {404: "not_found", 413: "too_large"}
 _HTTP_CURES = {
     400: "Send JSON in UTF-8.",
@@ -57,12 +62,22 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return what a route's `responses=` needs to declare these problems, and those every route may have."""
     return {
         status: {
-            "model": Problem,
             "description": HTTPStatus(status).phrase,
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in sorted({*statuses, 422, 500, 503})
     }
+
+
+def problem_type(code: str) -> ProblemType:
+    """Return what a problem's `type` leads to.
+
+    Raises:
+        NotFoundError: no problem has that code.
+    """
+    if code not in _TITLES:
+        raise errors.NotFoundError("No problem has that code.", "docs/errors.md lists all of them.")
+    return ProblemType(code=code, title=_TITLES[code])
 
 
 def problem_of(error: errors.HubError, request_id: str = "") -> Problem:
@@ -168,7 +183,7 @@ def _problem(
 ) -> Problem:
     return Problem(
         type=f"/problems/{code}",
-        title=_TITLES.get(code, HTTPStatus(status).phrase),
+        title=_TITLES[code],
         status=status,
         detail=detail,
         instance=f"urn:request:{request_id}",

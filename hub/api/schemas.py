@@ -41,6 +41,13 @@ class ProblemError(Frozen):
     detail: str = Field(examples=["it has no @"])
 
 
+class ProblemType(Frozen):
+    """One kind of problem: what the `type` of a problem leads to."""
+
+    code: str
+    title: str
+
+
 class Problem(Frozen):
     """What went wrong and what to do about it (RFC 9457). Never repeats what was sent."""
 

@@ -1,6 +1,5 @@
 """From what was sent to model types: values standardised, references completed."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -9,6 +8,7 @@ from hub.api.problems import escape
 from hub.api.schemas import InteractionIn, PartyIn, RecordIn
 from hub.candidates import standardise_candidate
 from hub.errors import ValueProblem
+from hub.ingest.cells import to_text
 from hub.model.attributes import Attribute, ValueType
 from hub.model.ids import Kind
 from hub.model.record import ROLE_KINDS, Fields, Interaction, Line, RecordRef, SourceRecord, Statement
@@ -65,7 +65,7 @@ def to_record(source: str, kind: Kind, key: str, sent: RecordIn) -> SourceRecord
         source=source,
         kind=kind,
         key=key,
-        raw={name: value if isinstance(value, str) else json.dumps(value) for name, value in sent.attributes.items()},
+        raw={name: to_text(value) for name, value in sent.attributes.items()},
         fields=to_fields(kind, sent.attributes),
         statements=tuple(statements),
         as_of=to_date(sent.as_of, "as_of"),

@@ -17,7 +17,7 @@ def test_a_preview_shows_what_a_judgement_then_does_and_writes_nothing(api: http
     left, right = pair(api, "preview")
     sent = {"left": left, "right": right, "verdict": "same", "why": "one letterhead"}
     before = state(api)
-    shown = post(api, "/v1/judgements/preview", sent)
+    shown = post(api, "/v1/previews/judgement", sent)
     assert state(api) == before
     done = post(api, "/v1/judgements", sent, 201)
     assert [plan["golden"] for plan in shown["plans"]] == [plan["golden"] for plan in done["plans"]]
@@ -51,7 +51,7 @@ def test_a_judgement_that_cannot_be_is_refused(api: httpx.Client) -> None:
         (left, "co_aaaaaaaaaaaaaaaa", 404, "not_found"),
         ("r_aaaaaaaaaaaaaaaa", right, 404, "not_found"),
     ):
-        for path in ("/v1/judgements", "/v1/judgements/preview"):
+        for path in ("/v1/judgements", "/v1/previews/judgement"):
             answer = api.post(path, json={"left": one, "right": other, "verdict": "same"})
             assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert api.delete("/v1/judgements/jd_999999").status_code == 404

@@ -10,7 +10,7 @@ from hub.graph import staging
 from hub.graph.database import Row, Transaction
 from hub.graph.migrate import known_migrations, migrate
 from hub.graph.neighbourhood import fetch_pending
-from hub.listing import list_rejections
+from hub.listing import list_expected, list_rejections
 from hub.matching import write_records
 from hub.model.ids import Kind
 from hub.model.load import Load, LoadMode, StageCounts
@@ -26,7 +26,7 @@ from hub.model.record import (
     Statement,
 )
 from hub.opening import Hub
-from hub.reading import get_golden_of_record, get_records, get_timeline
+from hub.reading import count_all, get_golden_of_record, get_records, get_timeline, list_changes
 from hub.searching import search
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub, erase
@@ -82,7 +82,7 @@ def waiting(hub: Hub) -> set[str]:
 
 def expected(hub: Hub) -> list[str]:
     """Keys of the records that others refer to and that have not come."""
-    return [row["key"] for row in hub.database.read(lambda transaction: transaction.run("read/expected", limit=100))]
+    return [record.key for record in list_expected(hub)]
 
 
 def owners(hub: Hub, key: str) -> set[str]:
@@ -298,9 +298,9 @@ def test_a_preview_leaves_nothing_not_even_a_number(hub: Hub) -> None:
 def everything(hub: Hub) -> tuple[object, ...]:
     """Whatever a preview might leave behind."""
     rows = [
-        hub.database.read(lambda t: t.run("read/counts")),
-        hub.database.read(lambda t: t.run("read/expected", limit=100)),
-        hub.database.read(lambda t: t.run("read/changes", after=0, limit=100)),
+        count_all(hub),
+        list_expected(hub),
+        list_changes(hub),
     ]
     numbers = [
         hub.database.preview(lambda t, name=name: t.run("stage/take_numbers", name=name, count=1))  # type: ignore[misc]

@@ -49,7 +49,7 @@ def post_judgement(hub: HubDep, sent: JudgementIn, user: UserDep = "api") -> Jud
     return _judged(judge(hub, _opinion(sent, user)))
 
 
-@router.post("/judgements/preview", operation_id="preview_judgement", responses=responses(*BODY, 404, 409, 410))
+@router.post("/previews/judgement", operation_id="preview_judgement", responses=responses(*BODY, 404, 409, 410))
 def preview_judgement(hub: HubDep, sent: JudgementIn, user: UserDep = "api") -> JudgementOut:
     """Show what a verdict would change; nothing is written."""
     return _judged(judge(hub, _opinion(sent, user), commit=False))

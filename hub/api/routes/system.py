@@ -1,10 +1,12 @@
-"""Health, readiness and counts."""
+"""Health, readiness, counts, and what problems mean."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from hub.api.deps import HubDep
-from hub.api.problems import responses
-from hub.api.schemas import Counts, Health
+from hub.api.problems import problem_type, responses
+from hub.api.schemas import Counts, Health, ProblemType
 from hub.reading import count_all
 
 TAG = "system"
@@ -27,3 +29,9 @@ def get_ready(hub: HubDep) -> Health:
 def get_counts(hub: HubDep) -> Counts:
     """Return how much the hub holds."""
     return Counts(counts=count_all(hub))
+
+
+@router.get("/problems/{code}", operation_id="get_problem_type", responses=responses(404))
+def get_problem_type(code: Annotated[str, Path(max_length=100)]) -> ProblemType:
+    """Say what a code of a problem means; docs/errors.md says more."""
+    return problem_type(code)
