@@ -152,15 +152,15 @@ def table_for(request: LoadRequest) -> Table:
 def _begin(transaction: Transaction, hub: Hub, request: LoadRequest, table: Table) -> Load:
     """Return the load of this file that was cut off, or a new one, which its first batch writes."""
     mapping = request.mapping
-    fingerprint = _fingerprint(request.path, mapping)
+    content = fingerprint(request.path, mapping)
     name = mapping.table_name(table)
     stage_mapping(transaction, mapping)
     found = transaction.run(
-        "read/unfinished_load", source=mapping.source, table=name, digest=fingerprint, mode=request.mode.value
+        "read/unfinished_load", source=mapping.source, table=name, digest=content, mode=request.mode.value
     )
     if found:
         return Load.model_validate(found[0]["load"])
-    return new_load(transaction, hub, request, name, fingerprint)
+    return new_load(transaction, hub, request, name, content)
 
 
 def stage_mapping(transaction: Transaction, mapping: Mapping) -> None:
@@ -174,21 +174,21 @@ def stage_mapping(transaction: Transaction, mapping: Mapping) -> None:
     staging.stage_source(transaction, trust, mapping.title or mapping.source)
 
 
-def new_load(transaction: Transaction, hub: Hub, request: LoadRequest, table: str, fingerprint: str) -> Load:
+def new_load(transaction: Transaction, hub: Hub, request: LoadRequest, table: str, content: str) -> Load:
     """Return a load with a fresh id, not staged yet."""
     number = transaction.run("stage/take_numbers", name="loads", count=1)[0]["last"]
     return Load(
-        id=f"ld_{digest(request.mapping.source, table, fingerprint, str(number))}",
+        id=f"ld_{digest(request.mapping.source, table, content, str(number))}",
         source=request.mapping.source,
         table=table,
         file=request.path.name,
-        digest=fingerprint,
+        digest=content,
         mode=request.mode,
         started_at=hub.now(),
     )
 
 
-def _fingerprint(path: Path, mapping: Mapping) -> str:
+def fingerprint(path: Path, mapping: Mapping) -> str:
     """Tell file and mapping apart from others: a load resumes only where both are as they were."""
     with path.open("rb") as file:
         content = hashlib.file_digest(file, "blake2b").hexdigest()
@@ -222,10 +222,12 @@ def _stage_batch(hub: Hub, load: Load, shaped: ShapedRows) -> Load:
 def stage_rows(transaction: Transaction, hub: Hub, load: Load, shaped: ShapedRows) -> Load:
     """Stage what some rows of a load say, and the load's progress; returns the load with its counts."""
     records = [record for _row, item in shaped for record in item.records]
+    numbers = [row.number for row, item in shaped for _record in item.records]
     interactions = [interaction for _row, item in shaped for interaction in item.interactions]
     rejections = [rejection for _row, item in shaped for rejection in item.rejections]
-    origin = staging.Origin(table=load.table, full_load=load.id if load.mode is LoadMode.FULL else None)
-    counts = staging.stage_records(transaction, records, origin)
+    full_load = load.id if load.mode is LoadMode.FULL else None
+    origin = staging.Origin(table=load.table, digest=load.digest, full_load=full_load)
+    counts = staging.stage_records(transaction, records, origin, numbers)
     heads = staging.stage_interactions(transaction, interactions)
     staging.close_rejections(transaction, load, [row.number for row, _item in shaped])
     staging.stage_rejections(transaction, rejections, load.id, hub.now())

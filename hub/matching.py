@@ -97,6 +97,8 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
     """
 
     def work(transaction: Transaction) -> Written:
+        for source in sorted({record.source for record in records}):
+            staging.note_source(transaction, source)
         counts = staging.stage_records(transaction, records)
         plans = hub.resolver.resolve_now(transaction, counts.touched, by) if counts.touched else []
         members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}

@@ -11,7 +11,7 @@ from hub.graph.database import Transaction
 from hub.ingest.mapping import Table, check_columns
 from hub.ingest.readers import Row, open_rows
 from hub.ingest.shape import Shaper
-from hub.loading import LoadRequest, Tally, new_load, shape_rows, stage_mapping, stage_rows, table_for
+from hub.loading import LoadRequest, Tally, fingerprint, new_load, shape_rows, stage_mapping, stage_rows, table_for
 from hub.model.load import Load, LoadState
 from hub.opening import Hub
 
@@ -38,13 +38,14 @@ def retry_file(hub: Hub, request: LoadRequest) -> tuple[Retry, Tally]:
     refused = 0
     if wanted:
         shaper = Shaper(request.mapping, table)
+        content = fingerprint(request.path, request.mapping)
         shaped = shape_rows(shaper, list(_read(request, table, wanted)))
         refused = sum(1 for _row, item in shaped if item.rejections)
 
         def work(transaction: Transaction) -> Load | None:
             stage_mapping(transaction, request.mapping)
             at = hub.now()
-            begun = new_load(transaction, hub, request, request.mapping.table_name(table), "retry")
+            begun = new_load(transaction, hub, request, request.mapping.table_name(table), content)
             done = begun.model_copy(update={"state": LoadState.DONE, "ended_at": at})
             return stage_rows(transaction, hub, done, shaped) if shaped else None
 

@@ -12,7 +12,13 @@ from hub.opening import Hub
 
 def write_interactions(hub: Hub, interactions: Sequence[Interaction]) -> int:
     """Write interactions; sent twice is sent once. Returns how many were new or changed."""
-    return hub.database.write(lambda transaction: staging.stage_interactions(transaction, interactions))
+
+    def work(transaction: Transaction) -> int:
+        for source in sorted({item.source for item in interactions}):
+            staging.note_source(transaction, source)
+        return staging.stage_interactions(transaction, interactions, whole=True)
+
+    return hub.database.write(work)
 
 
 def retire_record(hub: Hub, ref: RecordRef, by: str) -> list[Plan]:

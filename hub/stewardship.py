@@ -1,13 +1,16 @@
 """Stewardship: people's decisions, each followed at once by the plan it implies. Previews are the same, uncommitted."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 from hub.candidates import standardise_values
-from hub.errors import ConflictError, NotFoundError, StaleError, ValueProblem
+from hub.errors import ConflictError, HubError, NotFoundError, StaleError, ValueProblem
 from hub.graph import applying, deciding, neighbourhood
 from hub.graph.database import Transaction
+from hub.log import log_fault
 from hub.model.attributes import ATTRIBUTES
 from hub.model.ids import Kind, RecordId, kind_of
 from hub.model.judgement import Judgement, Override, Verdict
@@ -150,7 +153,7 @@ def unpin_value(hub: Hub, override_id: str, by: str, *, commit: bool = True) -> 
 
 
 def end_expired(hub: Hub, by: str = "hub") -> int:
-    """End the overrides whose time is up; returns how many. `hub serve` and `hub resolve` call it."""
+    """End the overrides whose time is up; returns how many. `hub serve`, again and again, and `hub resolve` call it."""
 
     def work(transaction: Transaction) -> int:
         expired = deciding.fetch_expired(transaction, hub.now())
@@ -158,7 +161,30 @@ def end_expired(hub: Hub, by: str = "hub") -> int:
             _end(hub, transaction, override, by)
         return len(expired)
 
-    return hub.database.write(work)
+    # Most of the time none is due, which needs no writer's turn to see.
+    return hub.database.write(work) if hub.database.read(lambda t: deciding.fetch_expired(t, hub.now())) else 0
+
+
+@contextmanager
+def ending_expired(hub: Hub, pause_seconds: float = 60.0) -> Iterator[None]:
+    """End overrides when their time is up, in a thread that lives as long as the block."""
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.is_set():
+            try:
+                end_expired(hub)
+            except HubError as error:  # the engine may be away; the next turn finds out
+                log_fault(error, "expiry")
+            stop.wait(pause_seconds)
+
+    thread = threading.Thread(target=watch, name="expiry")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _end(hub: Hub, transaction: Transaction, override: Override, by: str) -> tuple[Override, list[Plan]]:

@@ -10,7 +10,7 @@ from hub.cli.session import Session, session_of
 from hub.errors import SettingsError
 from hub.opening import Hub
 from hub.settings import Settings
-from hub.stewardship import end_expired
+from hub.stewardship import ending_expired
 
 PANEL = "Begin"
 BACKLOG = 2048
@@ -26,7 +26,6 @@ def serve(context: typer.Context) -> None:
     session = session_of(context)
     listener = listen(session.settings)
     with session.open() as hub:
-        end_expired(hub)
         serve_until_stopped(session, hub, listener)
 
 
@@ -57,4 +56,5 @@ def serve_until_stopped(session: Session, hub: Hub, listener: socket.socket) -> 
     session.output.show_line({"url": url, "docs": f"{url}/docs"}, f"Serving on {url}, documentation on {url}/docs")
     session.output.note("End with Ctrl-C.")
     config = uvicorn.Config(create_app(hub), log_level=session.settings.log_level.lower(), access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    with ending_expired(hub):
+        uvicorn.Server(config).run(sockets=[listener])

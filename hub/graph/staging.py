@@ -13,44 +13,60 @@ from hub.model.record import Interaction, RecordRef, Rejection, SourceRecord
 
 def stage_source(transaction: Transaction, trust: SourceTrust, title: str) -> None:
     """Create or renew a source."""
-    properties = {
+    transaction.run("stage/source", id=trust.source, properties=_source_properties(trust, title))
+
+
+def _source_properties(trust: SourceTrust, title: str) -> Row:
+    return {
         "title": title,
         "trust": trust.trust,
         "attribute_trust": json.dumps(trust.attribute_trust, sort_keys=True),
         "half_life_days": trust.half_life_days,
     }
-    transaction.run("stage/source", id=trust.source, properties=properties)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where records come from: the table of a mapping, and the full load that sees them. Sent ones have neither."""
+    """Where records come from: the table of a mapping, the file by its digest, and the full load that sees them.
+
+    Sent ones have none of these.
+    """
 
     table: str | None = None
+    digest: str | None = None
     full_load: str | None = None
 
 
 SENT = Origin()
 
 
-def stage_records(transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT) -> StageCounts:
+def note_source(transaction: Transaction, source: str) -> None:
+    """Create a source that sends records and that no mapping describes; one that is there stays as it is."""
+    transaction.run("stage/note_source", id=source, properties=_source_properties(SourceTrust(source=source), source))
+
+
+def stage_records(
+    transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT, rows: Sequence[int] = ()
+) -> StageCounts:
     """Write the records whose content is new, and queue them for resolution.
 
-    Of several versions of one record in `records`, the last counts.
+    `rows` are the numbers of the rows that state them, where a file does. Of several versions of one record, in
+    `records` or in rows of one file, the last counts.
     """
     latest = {record.id: record for record in records}
+    places = dict(zip((record.id for record in records), rows, strict=True)) if rows else {}
     if not latest:
         return StageCounts()
     last = transaction.run("stage/take_numbers", name="arrivals", count=len(latest))[0]["last"]
-    rows = {
-        record.id: {"id": record.id, "properties": record_properties(record, origin, arrival)}
+    nodes = {
+        record.id: {"id": record.id, "properties": record_properties(record, origin, arrival, places.get(record.id))}
         for arrival, record in enumerate(latest.values(), last - len(latest) + 1)
     }
-    slices = transaction.run_rows("stage/records", list(rows.values()))
+    slices = transaction.run_rows("stage/records", list(nodes.values()))
     same = {key for part in slices for key in part["same"]}
     other = [known for part in slices for known in part["other"]]
-    _write_expected(transaction, [rows[known["id"]] for known in other if known["state"] == "expected"])
-    _write_versions(transaction, [(rows[k["id"]], k["version"]) for k in other if k["state"] != "expected"])
+    _write_expected(transaction, [nodes[known["id"]] for known in other if known["state"] == "expected"])
+    _write_versions(transaction, [(nodes[k["id"]], k["version"]) for k in other if k["state"] != "expected"])
     if origin.full_load:
         transaction.run_rows("stage/mark_seen", sorted(same), "ids", table=origin.table, load=origin.full_load)
     fresh = [record for key, record in latest.items() if key not in same]
@@ -84,7 +100,7 @@ def _without_arrival(properties: Row) -> Row:
     return {name: value for name, value in properties.items() if name != "arrival"}
 
 
-def record_properties(record: SourceRecord, origin: Origin, arrival: int) -> Row:
+def record_properties(record: SourceRecord, origin: Origin, arrival: int, row: int | None = None) -> Row:
     """Return a record as its node's properties; `arrival` numbers records in the order they first came."""
     said = [statement.model_dump(mode="json") for statement in record.statements]
     return {
@@ -103,6 +119,8 @@ def record_properties(record: SourceRecord, origin: Origin, arrival: int) -> Row
         "pending": arrival,
         "table": origin.table,
         "load": origin.full_load,
+        "digest": origin.digest,
+        "row": row,
     }
 
 
@@ -122,8 +140,11 @@ def _target(ref: RecordRef) -> Row:
     return {"id": ref.id, "source": ref.source, "kind": ref.kind.value, "key": ref.key}
 
 
-def stage_interactions(transaction: Transaction, interactions: Sequence[Interaction]) -> int:
-    """Write the interactions whose content is new, and all product lines; return how many heads were written."""
+def stage_interactions(transaction: Transaction, interactions: Sequence[Interaction], *, whole: bool = False) -> int:
+    """Write the interactions whose content is new, and all product lines; return how many heads were written.
+
+    `whole` says that each comes with all its lines, so that those it no longer has go; rows of a file add lines.
+    """
     heads = {item.id: item for item in interactions if not item.partial}
     hashes = {key: item.content_hash for key, item in heads.items()}
     ids = list(dict.fromkeys(item.id for item in interactions))
@@ -135,6 +156,8 @@ def stage_interactions(transaction: Transaction, interactions: Sequence[Interact
     unknown = [{"id": key, "type": name} for key, name in types.items() if key not in known]
     transaction.run_rows("stage/create_interactions", unknown)
     transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
+    if whole:
+        transaction.run_rows("stage/withdraw_lines", sorted(written), "ids")
     transaction.run_rows("stage/lines", [row for item in lines for row in _lines(item)])
     return len(fresh)
 
@@ -176,7 +199,7 @@ def stage_rejections(transaction: Transaction, rejections: Sequence[Rejection], 
     """Keep refused rows; the same fault of the same row is kept once."""
     rows = [
         {
-            "id": f"rj_{digest(item.source, item.file, str(item.row), item.field)}",
+            "id": f"rj_{digest(item.source, item.file, str(item.row), item.field, item.reason)}",
             "properties": {**item.model_dump(mode="json"), "load": load, "at": at, "state": "open"},
         }
         for item in rejections

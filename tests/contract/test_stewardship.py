@@ -1,11 +1,13 @@
 """What may be pinned, on which version of a golden record, and where the id of a customer leads, on both engines."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from hub.customers import get_customer
 from hub.errors import GoneError, NotFoundError, StaleError, ValueProblem
+from hub.listing import list_overrides
 from hub.matching import write_records
 from hub.model.ids import Kind, customer_id
 from hub.model.judgement import Verdict
@@ -13,7 +15,7 @@ from hub.model.record import Fields, RecordRef, SourceRecord
 from hub.opening import Hub
 from hub.reading import get_golden, get_golden_of_record
 from hub.sending import retire_record
-from hub.stewardship import Opinion, Pin, judge, pin_value, undo_judgement
+from hub.stewardship import Opinion, Pin, end_expired, ending_expired, judge, pin_value, undo_judgement
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub, erase
 
@@ -88,6 +90,20 @@ def test_a_pin_on_an_older_version_is_refused(hub: Hub, by_record: bool) -> None
     with pytest.raises(StaleError):
         pin_value(hub, Pin(subject, "city", ("Bonn",), "bob", if_match=seen.etag))
     assert get_golden(hub, seen.id).values["city"].values == ("Kiel",)
+
+
+def test_a_pin_ends_when_its_time_is_up(hub: Hub) -> None:
+    before = get_golden_of_record(hub, ACME.source, ACME.kind, ACME.key)
+    with ending_expired(hub, pause_seconds=0.01):
+        pin = Pin(subject=before.id, attribute="name", values=("Acme Holding",), by="ada", expires_at="2001-01-01")
+        override, _plans = pin_value(hub, pin)
+        deadline = time.monotonic() + 30
+        while get_golden(hub, before.id) != before:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    [ended] = list_overrides(hub)
+    assert (ended.id, ended.ended_at is not None) == (override.id, True)
+    assert end_expired(hub) == 0
 
 
 def test_the_id_of_a_customer_leads_on_as_that_of_its_golden_record(hub: Hub) -> None:

@@ -1,6 +1,6 @@
 """What the store keeps of facts, the same on both engines: staging, versions, interactions, rejections, schema, search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import neo4j
 import pytest
@@ -10,10 +10,11 @@ from hub.graph import staging
 from hub.graph.database import Row, Transaction
 from hub.graph.migrate import known_migrations, migrate
 from hub.graph.neighbourhood import fetch_pending
-from hub.listing import list_expected, list_rejections
+from hub.listing import list_expected, list_rejections, list_sources
 from hub.matching import write_records
 from hub.model.ids import Kind
 from hub.model.load import Load, LoadMode, StageCounts
+from hub.model.plan import SourceTrust
 from hub.model.record import (
     Fields,
     Interaction,
@@ -28,6 +29,7 @@ from hub.model.record import (
 from hub.opening import Hub
 from hub.reading import count_all, get_golden_of_record, get_records, get_timeline, list_changes
 from hub.searching import search
+from hub.sending import write_interactions
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub, erase
 from tests.worlds import feed, retire, snapshot
@@ -58,8 +60,10 @@ def ref(key: str, kind: Kind = Kind.COMPANY) -> RecordRef:
     return RecordRef(source="crm", kind=kind, key=key)
 
 
-def stage(hub: Hub, *records: SourceRecord) -> StageCounts:
-    return hub.database.write(lambda transaction: staging.stage_records(transaction, records))
+def stage(
+    hub: Hub, *records: SourceRecord, origin: staging.Origin = staging.SENT, rows: Sequence[int] = ()
+) -> StageCounts:
+    return hub.database.write(lambda transaction: staging.stage_records(transaction, records, origin, rows))
 
 
 def stored(hub: Hub, key: str) -> Row:
@@ -136,6 +140,19 @@ def test_a_retired_record_leaves_and_comes_back(hub: Hub) -> None:
     assert snapshot(hub) == before
 
 
+def test_of_rows_with_one_key_the_last_counts_however_often_the_file_is_loaded(hub: Hub) -> None:
+    def load(digest: str, *names: str) -> None:
+        origin = staging.Origin(table="a", digest=digest)
+        for row, name in enumerate(names, 1):
+            stage(hub, company("1", name), origin=origin, rows=(row,))
+
+    for _ in range(3):
+        load("one", "Acme Ltd", "Acme Limited", "ACME")
+        assert (stored(hub, "1")["fields"], stored(hub, "1")["version"]) == ('{"name": ["ACME"]}', 3)
+    load("two", "Acme Ltd")
+    assert (stored(hub, "1")["fields"], stored(hub, "1")["version"]) == ('{"name": ["Acme Ltd"]}', 4)
+
+
 def test_a_full_load_retires_what_it_did_not_see_of_its_table(hub: Hub) -> None:
     load = Load(
         id="ld_2", source="crm", table="a", file="a.csv", digest="d", mode=LoadMode.FULL, started_at="2025-01-01"
@@ -149,7 +166,7 @@ def test_a_full_load_retires_what_it_did_not_see_of_its_table(hub: Hub) -> None:
         ([company("sent")], staging.SENT),
         ([company("same"), company("new")], now),
     ):
-        hub.database.write(lambda t, records=records, origin=origin: staging.stage_records(t, records, origin))  # type: ignore[misc]
+        stage(hub, *records, origin=origin)
     assert hub.database.write(lambda t: staging.retire_unseen(t, load, 100)) == 1
     assert hub.database.write(lambda t: staging.retire_unseen(t, load, 100)) == 0
     states = {key: stored(hub, key)["state"] for key in ("same", "gone", "elsewhere", "sent", "new")}
@@ -214,6 +231,23 @@ def test_interactions_are_written_once_and_again_when_they_change(trading: Hub) 
     assert timeline(trading, "b") == [("1", "nails", ["1"])]
 
 
+def test_lines_go_from_an_interaction_that_comes_whole_without_them(trading: Hub) -> None:
+    write_interactions(trading, [order(lines=(line("1"), line("2")))])
+    write_interactions(trading, [order(lines=(line("2"), line("3")))])
+    assert timeline(trading, "a") == [("1", None, ["2", "3"])]
+    assert stage_orders(trading, order(subject="nails", lines=(line("4"),))) == 1
+    assert timeline(trading, "a") == [("1", "nails", ["2", "3", "4"])]
+
+
+def test_a_source_is_known_once_it_sent_something(hub: Hub) -> None:
+    write_records(hub, [company("1")], "test")
+    assert [source.source for source in list_sources(hub)] == ["crm"]
+    trust = SourceTrust(source="crm", trust=0.9)
+    hub.database.write(lambda transaction: staging.stage_source(transaction, trust, "CRM"))
+    write_interactions(hub, [order()])
+    assert list_sources(hub) == (trust,)
+
+
 def test_lines_may_come_before_the_head_they_belong_to(trading: Hub) -> None:
     lines = order(partial=True, at=None, parties=(), lines=(line("1"), line("2")))
     assert stage_orders(trading, lines) == 0
@@ -248,15 +282,17 @@ def test_a_refused_row_is_kept_once_until_it_is_cured(hub: Hub) -> None:
     load = Load(id="ld_2", source="crm", table="a", file="a.csv", digest="d", mode=LoadMode.DELTA, started_at="2025")
     for _ in range(2):
         hub.database.write(lambda t: staging.stage_rejections(t, [rejection(1), rejection(2)], "ld_1", "2025-01-01"))
-    assert rejected(hub, "open") == [1, 2]
-    assert [found.raw for found in list_rejections(hub)] == ["a,b", "a,b"]
+    other = rejection(1).model_copy(update={"reason": "of another country"})
+    hub.database.write(lambda t: staging.stage_rejections(t, [other], "ld_1", "2025-01-01"))
+    assert rejected(hub, "open") == [1, 1, 2]
+    assert [found.raw for found in list_rejections(hub)] == ["a,b"] * 3
 
     def reload(transaction: Transaction) -> None:
         staging.close_rejections(transaction, load, [1, 2, 3])
         staging.stage_rejections(transaction, [rejection(2)], load.id, "2025-01-02")
 
     hub.database.write(reload)
-    assert (rejected(hub, "open"), rejected(hub, "cured")) == ([2], [1])
+    assert (rejected(hub, "open"), rejected(hub, "cured")) == ([2], [1, 1])
 
 
 def test_migrating_twice_is_migrating_once(hub: Hub) -> None:
