@@ -198,17 +198,21 @@ def test_a_second_hub_joins_the_engine_and_writes_while_the_first_loads(
 ) -> None:
     with emptied(embedded):
         engine = read_address(folder)
-    with loading(embedded, files) as process:
+    with embedded.hub() as hub, loading(embedded, files) as process:
+        assert read_address(folder) == engine
         acknowledged(process, 2)
-        with embedded.hub() as hub:
-            assert read_address(folder) == engine
-            for row in range(5):
-                name = f"Second Hub {row} Ltd"
-                record = SourceRecord(source="other", kind=Kind.COMPANY, key=str(row), fields={"name": (name,)})
-                write_records(hub, [record], "second")
-            assert process.poll() is None
-            assert get_golden_of_record(hub, SOURCE, Kind.COMPANY, "1").name
-            _out, err = process.communicate()
-            assert process.returncode == 0, err
-            assert all(get_golden_of_record(hub, "other", Kind.COMPANY, str(row)) for row in range(5))
-            assert_holds(hub, ROWS)
+        written: list[str] = []
+        while process.poll() is None:
+            written.append(write_one(hub, str(len(written))))
+        assert written
+        _out, err = process.communicate()
+        assert process.returncode == 0, err
+        assert all(get_golden_of_record(hub, "other", Kind.COMPANY, key) for key in written)
+        assert_holds(hub, ROWS)
+
+
+def write_one(hub: Hub, key: str) -> str:
+    """Write a company of a source of its own; returns its key."""
+    record = SourceRecord(source="other", kind=Kind.COMPANY, key=key, fields={"name": (f"Second Hub {key} Ltd",)})
+    write_records(hub, [record], "second")
+    return key
