@@ -5,7 +5,6 @@ behind the last batch that was acknowledged. Records are resolved right after th
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,20 +14,29 @@ from pathlib import Path
 from hub.errors import MappingError
 from hub.graph import staging
 from hub.graph.database import Transaction
+from hub.graph.record_batch import Origin, RecordBatch, prepare_records
 from hub.ingest.mapping import Mapping, Table, check_columns
 from hub.ingest.readers import Row, open_rows
-from hub.ingest.shape import Shaped, Shaper
+from hub.ingest.shape import Shaper
 from hub.model.ids import digest
+from hub.model.json_text import canonical_json
 from hub.model.load import Load, LoadMode, LoadState
 from hub.model.plan import Plan, SourceTrust
-from hub.model.record import Rejection
+from hub.model.record import Interaction, Rejection
 from hub.opening import Hub
 
 Report = Callable[[Load, float], None]
 """Called at the start and after each batch with the load and the share of the file read so far, 0..1."""
 
-ShapedRows = Sequence[tuple[Row, Shaped]]
-"""Rows, each with what it became."""
+
+@dataclass(frozen=True, slots=True)
+class ShapedRows:
+    """What some rows became, ready to be written; `numbers` are theirs, refused ones among them."""
+
+    numbers: tuple[int, ...]
+    records: RecordBatch
+    interactions: tuple[Interaction, ...]
+    rejections: tuple[Rejection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
             report(staged, rows.share_read)
             return staged
 
-        load = _overlapping(load, (shape_rows(shaper, batch) for batch in batches), write)
+        load = _overlapping(load, (shape_rows(shaper, load, batch) for batch in batches), write)
     load = _finish(hub, load)
     if request.resolve:
         _resolve(hub, request.by, tally)
@@ -119,8 +127,8 @@ def preview_file(hub: Hub, request: LoadRequest) -> Preview:
             check_columns(table, rows.columns)
             shaper = Shaper(request.mapping, table)
             for batch in _batches(iter(rows), hub.settings.batch_rows):
-                shaped = shape_rows(shaper, batch)
-                rejections += [rejection for _row, item in shaped for rejection in item.rejections]
+                shaped = shape_rows(shaper, load, batch)
+                rejections += shaped.rejections
                 load = stage_rows(transaction, hub, load, shaped)
         size = hub.settings.batch_rows
         while load.mode is LoadMode.FULL and (gone := staging.retire_unseen(transaction, load, size)):
@@ -192,7 +200,7 @@ def fingerprint(path: Path, mapping: Mapping) -> str:
     """Tell file and mapping apart from others: a load resumes only where both are as they were."""
     with path.open("rb") as file:
         content = hashlib.file_digest(file, "blake2b").hexdigest()
-    return digest(content, json.dumps(mapping.model_dump(mode="json"), sort_keys=True))
+    return digest(content, canonical_json(mapping.model_dump(mode="json")))
 
 
 def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
@@ -210,9 +218,17 @@ def _overlapping(load: Load, batches: Iterator[ShapedRows], write: Callable[[Loa
         return written.result() if written else load
 
 
-def shape_rows(shaper: Shaper, rows: Sequence[Row]) -> ShapedRows:
-    """Map and standardise some rows."""
-    return [(row, shaper.shape(row)) for row in rows]
+def shape_rows(shaper: Shaper, load: Load, rows: Sequence[Row]) -> ShapedRows:
+    """Map and standardise some rows of a load."""
+    origin = Origin(table=load.table, digest=load.digest, full_load=load.id if load.mode is LoadMode.FULL else None)
+    shaped = [(row.number, shaper.shape(row)) for row in rows]
+    records = [(record, number) for number, item in shaped for record in item.records]
+    return ShapedRows(
+        numbers=tuple(number for number, _item in shaped),
+        records=prepare_records([record for record, _number in records], origin, [number for _r, number in records]),
+        interactions=tuple(interaction for _number, item in shaped for interaction in item.interactions),
+        rejections=tuple(rejection for _number, item in shaped for rejection in item.rejections),
+    )
 
 
 def _stage_batch(hub: Hub, load: Load, shaped: ShapedRows) -> Load:
@@ -221,25 +237,19 @@ def _stage_batch(hub: Hub, load: Load, shaped: ShapedRows) -> Load:
 
 def stage_rows(transaction: Transaction, hub: Hub, load: Load, shaped: ShapedRows) -> Load:
     """Stage what some rows of a load say, and the load's progress; returns the load with its counts."""
-    records = [record for _row, item in shaped for record in item.records]
-    numbers = [row.number for row, item in shaped for _record in item.records]
-    interactions = [interaction for _row, item in shaped for interaction in item.interactions]
-    rejections = [rejection for _row, item in shaped for rejection in item.rejections]
-    full_load = load.id if load.mode is LoadMode.FULL else None
-    origin = staging.Origin(table=load.table, digest=load.digest, full_load=full_load)
-    counts = staging.stage_records(transaction, records, origin, numbers)
-    heads = staging.stage_interactions(transaction, interactions)
-    staging.close_rejections(transaction, load, [row.number for row, _item in shaped])
-    staging.stage_rejections(transaction, rejections, load.id, hub.now())
+    counts = staging.stage_records(transaction, shaped.records)
+    heads = staging.stage_interactions(transaction, shaped.interactions)
+    staging.close_rejections(transaction, load, shaped.numbers)
+    staging.stage_rejections(transaction, shaped.rejections, load.id, hub.now())
     progress = load.model_copy(
         update={
-            "position": shaped[-1][0].number,
-            "rows": load.rows + len(shaped),
+            "position": shaped.numbers[-1],
+            "rows": load.rows + len(shaped.numbers),
             "records": load.records + counts.records,
             "created": load.created + counts.created,
             "changed": load.changed + counts.changed,
             "interactions": load.interactions + heads,
-            "rejected": load.rejected + len(rejections),
+            "rejected": load.rejected + len(shaped.rejections),
         }
     )
     staging.stage_load(transaction, progress)

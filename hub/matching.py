@@ -7,6 +7,7 @@ import numpy as np
 
 from hub.graph import neighbourhood, staging
 from hub.graph.database import Transaction
+from hub.graph.record_batch import prepare_records
 from hub.model.evidence import Grade, Match, Outcome
 from hub.model.golden import GoldenRecord
 from hub.model.ids import GoldenId, Kind, RecordId, content_hash
@@ -95,11 +96,12 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
 
     Returns the golden record of each, in order.
     """
+    batch = prepare_records(records)
 
     def work(transaction: Transaction) -> Written:
         for source in sorted({record.source for record in records}):
             staging.note_source(transaction, source)
-        counts = staging.stage_records(transaction, records)
+        counts = staging.stage_records(transaction, batch)
         plans = hub.resolver.resolve_now(transaction, counts.touched, by) if counts.touched else []
         members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}
         golden = tuple(

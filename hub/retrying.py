@@ -4,7 +4,7 @@ In: the same request as for a load. A row keeps its number: correct rows where t
 is loaded anew instead, which costs nothing but time, because equal content is no new version.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.graph.database import Transaction
@@ -34,27 +34,28 @@ def retry_file(hub: Hub, request: LoadRequest) -> tuple[Retry, Tally]:
     """
     table = table_for(request)
     wanted = _refused_rows(hub, request)
-    load = None
-    refused = 0
-    if wanted:
-        shaper = Shaper(request.mapping, table)
-        content = fingerprint(request.path, request.mapping)
-        shaped = shape_rows(shaper, list(_read(request, table, wanted)))
-        refused = sum(1 for _row, item in shaped if item.rejections)
-
-        def work(transaction: Transaction) -> Load | None:
-            stage_mapping(transaction, request.mapping)
-            at = hub.now()
-            begun = new_load(transaction, hub, request, request.mapping.table_name(table), content)
-            done = begun.model_copy(update={"state": LoadState.DONE, "ended_at": at})
-            return stage_rows(transaction, hub, done, shaped) if shaped else None
-
-        load = hub.database.write(work)
+    rows = list(_read(request, table, wanted)) if wanted else []
+    load, refused = _stage(hub, request, table, rows) if rows else (None, 0)
     tally = Tally()
     if request.resolve:
         for plan in hub.resolver.resolve_pending(request.by):
             tally.add(plan)
     return Retry(tried=len(wanted), refused=refused, load=load), tally
+
+
+def _stage(hub: Hub, request: LoadRequest, table: Table, rows: Sequence[Row]) -> tuple[Load, int]:
+    """Stage rows as a load of their own; returns it, and how many are refused again."""
+    shaper = Shaper(request.mapping, table)
+    content = fingerprint(request.path, request.mapping)
+
+    def work(transaction: Transaction) -> tuple[Load, int]:
+        stage_mapping(transaction, request.mapping)
+        begun = new_load(transaction, hub, request, request.mapping.table_name(table), content)
+        done = begun.model_copy(update={"state": LoadState.DONE, "ended_at": hub.now()})
+        shaped = shape_rows(shaper, done, rows)
+        return stage_rows(transaction, hub, done, shaped), len({fault.row for fault in shaped.rejections})
+
+    return hub.database.write(work)
 
 
 def _refused_rows(hub: Hub, request: LoadRequest) -> frozenset[int]:

@@ -7,6 +7,7 @@ from hub.graph.database import Row, Transaction
 from hub.graph.rows import event_row, golden_row, identity_row, match_row
 from hub.model.golden import Customer, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
+from hub.model.json_text import canonical_json
 from hub.model.plan import Event, EventType, Move, Plan, Relation, RelationChange, Stated
 
 _GOLDEN_QUERIES = {
@@ -149,7 +150,7 @@ def _write_reviews(transaction: Transaction, plan: Plan) -> None:
 def _relation_row(relation: Relation) -> Row:
     properties = {
         **relation.properties,
-        "properties": json.dumps(relation.properties, ensure_ascii=False, sort_keys=True),
+        "properties": canonical_json(relation.properties),
         "stated_by": list(relation.stated_by),
     }
     return {"role": relation.role, "start": relation.start, "end": relation.end, "properties": properties}

@@ -7,6 +7,7 @@ from hub.model.attributes import ATTRIBUTES
 from hub.model.evidence import Match, Outcome
 from hub.model.golden import GoldenRecord, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
+from hub.model.json_text import canonical_json
 from hub.model.judgement import Judgement, Override
 from hub.model.plan import Event, Review
 
@@ -98,7 +99,7 @@ def review_from(stored: Row) -> Review:
 def event_row(event: Event) -> Row:
     """Write an event."""
     stored = event.model_dump(mode="json", exclude={"data"})
-    return {**stored, "data": json.dumps(event.data, ensure_ascii=False, sort_keys=True)}
+    return {**stored, "data": canonical_json(event.data)}
 
 
 def event_from(stored: Row) -> Event:

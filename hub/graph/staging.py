@@ -1,14 +1,14 @@
 """Staging: facts into the graph. Idempotent by content; runs inside a transaction that somebody else commits."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from hub.graph.database import Row, Transaction
+from hub.graph.record_batch import RecordBatch, target_row
 from hub.model.ids import digest
+from hub.model.json_text import canonical_json
 from hub.model.load import Load, StageCounts
 from hub.model.plan import SourceTrust
-from hub.model.record import Interaction, RecordRef, Rejection, SourceRecord
+from hub.model.record import Interaction, Rejection
 
 
 def stage_source(transaction: Transaction, trust: SourceTrust, title: str) -> None:
@@ -20,24 +20,9 @@ def _source_properties(trust: SourceTrust, title: str) -> Row:
     return {
         "title": title,
         "trust": trust.trust,
-        "attribute_trust": json.dumps(trust.attribute_trust, sort_keys=True),
+        "attribute_trust": canonical_json(trust.attribute_trust),
         "half_life_days": trust.half_life_days,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where records come from: the table of a mapping, the file by its digest, and the full load that sees them.
-
-    Sent ones have none of these.
-    """
-
-    table: str | None = None
-    digest: str | None = None
-    full_load: str | None = None
-
-
-SENT = Origin()
 
 
 def note_source(transaction: Transaction, source: str) -> None:
@@ -45,40 +30,28 @@ def note_source(transaction: Transaction, source: str) -> None:
     transaction.run("stage/note_source", id=source, properties=_source_properties(SourceTrust(source=source), source))
 
 
-def stage_records(
-    transaction: Transaction, records: Sequence[SourceRecord], origin: Origin = SENT, rows: Sequence[int] = ()
-) -> StageCounts:
-    """Write the records whose content is new, and queue them for resolution.
-
-    `rows` are the numbers of the rows that state them, where a file does. Of several versions of one record, in
-    `records` or in rows of one file, the last counts.
-    """
-    latest = {record.id: record for record in records}
-    places = dict(zip((record.id for record in records), rows, strict=True)) if rows else {}
-    if not latest:
+def stage_records(transaction: Transaction, batch: RecordBatch) -> StageCounts:
+    """Write the records whose content is new, and queue them for resolution."""
+    if not batch.properties:
         return StageCounts()
-    last = transaction.run("stage/take_numbers", name="arrivals", count=len(latest))[0]["last"]
+    last = transaction.run("stage/take_numbers", name="arrivals", count=len(batch.properties))[0]["last"]
     nodes = {
-        record.id: {"id": record.id, "properties": record_properties(record, origin, arrival, places.get(record.id))}
-        for arrival, record in enumerate(latest.values(), last - len(latest) + 1)
+        key: {"id": key, "properties": {**properties, "arrival": arrival, "pending": arrival}}
+        for arrival, (key, properties) in enumerate(batch.properties.items(), last - len(batch.properties) + 1)
     }
     slices = transaction.run_rows("stage/records", list(nodes.values()))
     same = {key for part in slices for key in part["same"]}
     other = [known for part in slices for known in part["other"]]
     _write_expected(transaction, [nodes[known["id"]] for known in other if known["state"] == "expected"])
     _write_versions(transaction, [(nodes[k["id"]], k["version"]) for k in other if k["state"] != "expected"])
+    origin = batch.origin
     if origin.full_load:
         transaction.run_rows("stage/mark_seen", sorted(same), "ids", table=origin.table, load=origin.full_load)
-    fresh = [record for key, record in latest.items() if key not in same]
-    stating = [{"id": record.id, "statements": _statements(record)} for record in fresh if record.statements]
+    stating = [{"id": key, "statements": said} for key, said in batch.statements.items() if key not in same]
     transaction.run_rows("stage/statements", stating)
+    fresh = tuple(key for key in batch.properties if key not in same)
     changed = sum(known["state"] != "expected" for known in other)
-    return StageCounts(
-        records=len(records),
-        created=len(fresh) - changed,
-        changed=changed,
-        touched=tuple(record.id for record in fresh),
-    )
+    return StageCounts(records=batch.count, created=len(fresh) - changed, changed=changed, touched=fresh)
 
 
 def _write_expected(transaction: Transaction, rows: Sequence[Row]) -> None:
@@ -98,46 +71,6 @@ def _write_versions(transaction: Transaction, rows: Sequence[tuple[Row, int]]) -
 
 def _without_arrival(properties: Row) -> Row:
     return {name: value for name, value in properties.items() if name != "arrival"}
-
-
-def record_properties(record: SourceRecord, origin: Origin, arrival: int, row: int | None = None) -> Row:
-    """Return a record as its node's properties; `arrival` numbers records in the order they first came."""
-    said = [statement.model_dump(mode="json") for statement in record.statements]
-    return {
-        "id": record.id,
-        "source": record.source,
-        "kind": record.kind.value,
-        "key": record.key,
-        "raw": json.dumps(record.raw, ensure_ascii=False),
-        "fields": json.dumps(record.fields, ensure_ascii=False),
-        "statements": json.dumps(said, ensure_ascii=False) if said else None,
-        "as_of": record.as_of,
-        "content_hash": record.content_hash,
-        "state": "active",
-        "version": 1,
-        "arrival": arrival,
-        "pending": arrival,
-        "table": origin.table,
-        "load": origin.full_load,
-        "digest": origin.digest,
-        "row": row,
-    }
-
-
-def _statements(record: SourceRecord) -> list[Row]:
-    return [
-        {
-            **_target(statement.target),
-            "target": statement.target.id,
-            "role": statement.role.value,
-            "properties": json.dumps(statement.properties, ensure_ascii=False, sort_keys=True),
-        }
-        for statement in record.statements
-    ]
-
-
-def _target(ref: RecordRef) -> Row:
-    return {"id": ref.id, "source": ref.source, "kind": ref.kind.value, "key": ref.key}
 
 
 def stage_interactions(transaction: Transaction, interactions: Sequence[Interaction], *, whole: bool = False) -> int:
@@ -173,10 +106,10 @@ def _head(item: Interaction, content_hash: str) -> Row:
         "channel": item.channel,
         "amount": None if item.amount is None else float(item.amount),
         "currency": item.currency,
-        "details": json.dumps(item.details, ensure_ascii=False, sort_keys=True),
+        "details": canonical_json(item.details),
         "content_hash": content_hash,
     }
-    parties = [_target(party) for party in item.parties]
+    parties = [target_row(party) for party in item.parties]
     return {"id": item.id, "type": item.type.value, "properties": properties, "parties": parties}
 
 
@@ -190,7 +123,7 @@ def _lines(item: Interaction) -> Iterable[Row]:
             "source": item.source,
             "key": item.key,
             "line": line.key,
-            "product": _target(line.product),
+            "product": target_row(line.product),
             "properties": {**numbers, "currency": line.currency},
         }
 

@@ -1,9 +1,9 @@
 """Relations between golden records, projected from what their source records state of each other."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from hub.model.ids import GoldenId
+from hub.model.json_text import canonical_json
 from hub.model.plan import Event, EventType, Relation, RelationChange, Stated
 from hub.model.record import Role
 
@@ -25,7 +25,7 @@ def project(statements: Iterable[Stated]) -> tuple[Relation, ...]:
 
 def _relation(key: tuple[str, GoldenId, GoldenId], group: Sequence[Stated]) -> Relation:
     properties: dict[str, str] = {}
-    ordered = sorted(group, key=lambda stated: (stated.record, json.dumps(stated.properties, sort_keys=True)))
+    ordered = sorted(group, key=lambda stated: (stated.record, canonical_json(stated.properties)))
     for stated in reversed(ordered):
         properties.update(stated.properties)
     role, start, end = key

@@ -8,12 +8,15 @@ from functools import lru_cache
 from unicodedata import normalize
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from hub.standardise.cleaning import UnreadableError
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", re.IGNORECASE)
 _AFTER_HOST = re.compile(r"[/?#\s].*", re.DOTALL)
+_PLAIN_ADDRESS = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}")
+_NOT_PLAIN = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)  # of these the library takes some and refuses some
+_LONGEST_LABEL = 63  # characters, of a part of a domain (RFC 1035)
 _EXTENSION_HAN = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線)\s*\d+$")
 _PHONE_CURE = "Write it with its country code, such as +86 10 1234 5678, or set `defaults.country` in the mapping."
 _LENGTHS = {
@@ -32,6 +35,15 @@ def read_email(text: str) -> str:
     >>> read_email("Mailto:Bob.Smith@Example.COM")
     'bob.smith@example.com'
     """
+    return text if is_plain_address(text) else _read_any_email(text)
+
+
+def is_plain_address(text: str) -> bool:
+    """Tell whether `text` is so plain an address that the library would return it as it is, only fifty times slower."""
+    return len(text) <= _LONGEST_LABEL and _PLAIN_ADDRESS.fullmatch(text) is not None and not text.endswith(_NOT_PLAIN)
+
+
+def _read_any_email(text: str) -> str:
     address = re.sub("^mailto:", "", normalize("NFKC", text), flags=re.IGNORECASE)
     try:
         found = validate_email(address, check_deliverability=False, allow_display_name=True, test_environment=True)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from hub.graph import staging
 from hub.graph.neighbourhood import fetch_members, fetch_neighbourhood, fetch_pending
+from hub.graph.record_batch import prepare_records
 from hub.listing import list_reviews
 from hub.matching import write_records
 from hub.model.ids import GoldenId, Kind
@@ -271,7 +272,7 @@ def test_whoever_writes_or_decides_need_not_wait_for_a_long_queue(graph_address:
         waiting = [
             company(str(number), f"{name} Ltd") for number, name in enumerate(["Initech", "Globex", "Umbrella"] * 2)
         ]
-        busy.database.write(lambda t: staging.stage_records(t, waiting))
+        busy.database.write(lambda t: staging.stage_records(t, prepare_records(waiting)))
         assert write_records(busy, [company("new", "Hooli Inc")], "test").golden[0]
         judge(busy, Opinion(ref("a").id, ref("b").id, Verdict.SAME, "ann"))
         assert golden(busy, "a") == golden(busy, "b")

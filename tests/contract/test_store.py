@@ -10,6 +10,7 @@ from hub.graph import staging
 from hub.graph.database import Row, Transaction
 from hub.graph.migrate import known_migrations, migrate
 from hub.graph.neighbourhood import fetch_pending
+from hub.graph.record_batch import SENT, Origin, prepare_records
 from hub.listing import list_expected, list_rejections, list_sources
 from hub.matching import write_records
 from hub.model.ids import Kind
@@ -60,10 +61,10 @@ def ref(key: str, kind: Kind = Kind.COMPANY) -> RecordRef:
     return RecordRef(source="crm", kind=kind, key=key)
 
 
-def stage(
-    hub: Hub, *records: SourceRecord, origin: staging.Origin = staging.SENT, rows: Sequence[int] = ()
-) -> StageCounts:
-    return hub.database.write(lambda transaction: staging.stage_records(transaction, records, origin, rows))
+def stage(hub: Hub, *records: SourceRecord, origin: Origin = SENT, rows: Sequence[int] = ()) -> StageCounts:
+    return hub.database.write(
+        lambda transaction: staging.stage_records(transaction, prepare_records(records, origin, rows))
+    )
 
 
 def stored(hub: Hub, key: str) -> Row:
@@ -142,7 +143,7 @@ def test_a_retired_record_leaves_and_comes_back(hub: Hub) -> None:
 
 def test_of_rows_with_one_key_the_last_counts_however_often_the_file_is_loaded(hub: Hub) -> None:
     def load(digest: str, *names: str) -> None:
-        origin = staging.Origin(table="a", digest=digest)
+        origin = Origin(table="a", digest=digest)
         for row, name in enumerate(names, 1):
             stage(hub, company("1", name), origin=origin, rows=(row,))
 
@@ -157,13 +158,13 @@ def test_a_full_load_retires_what_it_did_not_see_of_its_table(hub: Hub) -> None:
     load = Load(
         id="ld_2", source="crm", table="a", file="a.csv", digest="d", mode=LoadMode.FULL, started_at="2025-01-01"
     )
-    earlier = staging.Origin(table="a", full_load="ld_1")
-    now = staging.Origin(table="a", full_load="ld_2")
-    other = staging.Origin(table="b")
+    earlier = Origin(table="a", full_load="ld_1")
+    now = Origin(table="a", full_load="ld_2")
+    other = Origin(table="b")
     for records, origin in (
         ([company("same"), company("gone")], earlier),
         ([company("elsewhere")], other),
-        ([company("sent")], staging.SENT),
+        ([company("sent")], SENT),
         ([company("same"), company("new")], now),
     ):
         stage(hub, *records, origin=origin)
