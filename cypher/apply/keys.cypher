@@ -1,8 +1,10 @@
 // Give records their blocking keys.
 // Args:
-//   rows: list of {id, key}
+//   rows: list of {id, keys}
 // Returns: nothing
 UNWIND $rows AS row
 MATCH (r:SourceRecord {id: row.id})
-MERGE (k:BlockingKey {id: row.key})
+WITH r, row.keys AS keys
+UNWIND keys AS key
+MERGE (k:BlockingKey {id: key})
 CREATE (r)-[:HAS_KEY]->(k)

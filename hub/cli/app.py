@@ -35,6 +35,7 @@ from hub.cli.stewarding import register as add_stewarding
 from hub.cli.system import register as add_system
 from hub.errors import HubError
 from hub.log import configure_logging
+from hub.opening import spare_the_collector
 from hub.settings import Settings, read_settings
 
 app = typer.Typer(
@@ -93,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = shared_first(sys.argv[1:] if arguments is None else arguments)
     output = make_output(as_json="--json" in words)
     install_fault_hook(output, debug=False)
+    spare_the_collector()
     sys.exit(run(words, output))
 
 

@@ -109,7 +109,7 @@ def _write_evidence(transaction: Transaction, plan: Plan) -> None:
 
 
 def _key_rows(keys: Mapping[RecordId, frozenset[str]]) -> list[Row]:
-    return [{"id": record, "key": key} for record, held in sorted(keys.items()) for key in sorted(held)]
+    return [{"id": record, "keys": sorted(held)} for record, held in sorted(keys.items())]
 
 
 def _write_golden(transaction: Transaction, plan: Plan) -> None:

@@ -63,7 +63,8 @@ class Transaction:
 
     def _run(self, wanted: Query, parameters: dict[str, Any]) -> list[Row]:
         result = self._transaction.run(wanted.text, parameters)
-        return [record.data() for record in result]
+        names = result.keys()
+        return [dict(zip(names, record.values(), strict=True)) for record in result]
 
 
 class Database:

@@ -55,13 +55,17 @@ class _Ledger:
     before: Before
     parts: Sequence[Part]
     part_of: dict[RecordId, Part] = field(init=False)
+    members_of: dict[GoldenId, list[RecordId]] = field(init=False)
     identities: dict[GoldenId, Identity] = field(init=False)
+    anchored: dict[RecordId, list[GoldenId]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.part_of = {record: part for part in self.parts for record in part}
-        self.identities = {
-            identity.id: _drop_undone(identity, self.before.undone) for identity in self.before.identities
-        }
+        self.members_of, self.identities, self.anchored = {}, {}, {}
+        for record, golden in self.before.golden.items():
+            self.members_of.setdefault(golden, []).append(record)
+        for identity in self.before.identities:
+            self.keep(_drop_undone(identity, self.before.undone))
 
     def anchor(self, identity: Identity) -> RecordId:
         return identity.anchors[-1][0]
@@ -73,14 +77,17 @@ class _Ledger:
 
     def held_by(self, part: Part) -> list[Identity]:
         """The identities anchored in `part`, oldest first."""
-        inside = set(part)
-        return sorted(
-            (identity for identity in self.identities.values() if self.anchor(identity) in inside), key=self.age
-        )
+        held = [self.identities[golden] for record in part for golden in self.anchored.get(record, ())]
+        return sorted(held, key=self.age)
+
+    def keep(self, identity: Identity) -> None:
+        """Enter an identity at its anchor."""
+        self.identities[identity.id] = identity
+        self.anchored.setdefault(self.anchor(identity), []).append(identity.id)
 
     def move(self, identity: Identity, record: RecordId, judgement: str | None) -> None:
-        anchors = (*identity.anchors, (record, judgement))
-        self.identities[identity.id] = identity.model_copy(update={"anchors": anchors})
+        self.anchored[self.anchor(identity)].remove(identity.id)
+        self.keep(identity.model_copy(update={"anchors": (*identity.anchors, (record, judgement))}))
 
 
 def assign_ids(parts: Sequence[Part], before: Before) -> Assignment:
@@ -123,8 +130,8 @@ def _oldest(records: Sequence[RecordId], before: Before) -> RecordId:
 def _members_by_part(golden: GoldenId, ledger: _Ledger) -> dict[Part, list[RecordId]]:
     """The parts in which former members of `golden` are now, with those members."""
     found: dict[Part, list[RecordId]] = {}
-    for record, held in ledger.before.golden.items():
-        if held == golden and record in ledger.part_of:
+    for record in ledger.members_of.get(golden, ()):
+        if record in ledger.part_of:
             found.setdefault(ledger.part_of[record], []).append(record)
     return found
 
@@ -172,7 +179,5 @@ def _id_of(part: Part, ledger: _Ledger) -> GoldenId:
     while golden_id(ledger.before.kind, founder, generation) in ledger.identities:
         generation += 1
     fresh = golden_id(ledger.before.kind, founder, generation)
-    ledger.identities[fresh] = Identity(
-        id=fresh, kind=ledger.before.kind, founder=founder, issued=None, anchors=((founder, None),)
-    )
+    ledger.keep(Identity(id=fresh, kind=ledger.before.kind, founder=founder, issued=None, anchors=((founder, None),)))
     return fresh

@@ -5,7 +5,7 @@ rule that chose them and every claim. No clock is read: a claim's age counts aga
 facts give the same values in any order and at any time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from hub.model.attributes import ATTRIBUTES
@@ -13,6 +13,7 @@ from hub.model.golden import Claim, GoldenValue
 from hub.model.ids import Kind, RecordId
 from hub.model.judgement import Override
 from hub.model.plan import Member, SourceTrust
+from hub.resolution.compare.places import plain_city, plain_street
 
 TOGETHER = (
     ("street", "city", "region", "postal_code", "country"),
@@ -20,6 +21,8 @@ TOGETHER = (
     ("revenue", "currency"),
 )
 """Attributes that mean something only together: all come from one record."""
+
+_SPELLINGS: Mapping[str, Callable[[str], str]] = {"street": plain_street, "city": plain_city}
 
 
 def survive(
@@ -32,10 +35,9 @@ def survive(
     than the newest claim); then the longer, the newer, and at last the alphabetically first.
     """
     values = {}
-    for name, attribute in ATTRIBUTES[kind].items():
+    for name in {name for member in members for name in member.fields} & ATTRIBUTES[kind].keys():
         claims = _claims(name, members, trusts)
-        if claims:
-            values[name] = _keep_all(claims) if attribute.many else _choose(claims)
+        values[name] = _keep_all(claims) if ATTRIBUTES[kind][name].many else _choose(claims)
     for group in TOGETHER:
         _take_from_one_record(group, kind, members, values)
     for override in sorted(overrides, key=lambda override: override.number):
@@ -90,6 +92,8 @@ def _keep_all(claims: Sequence[Claim]) -> GoldenValue:
 
 
 def _choose(claims: Sequence[Claim]) -> GoldenValue:
+    if len(claims) == 1:
+        return GoldenValue(values=claims[0].values[:1], rule="only_value", claims=tuple(claims))
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(claim.values[0].casefold(), []).append(claim)
@@ -147,4 +151,9 @@ def _take_from_one_record(
 
 
 def _agree(left: Mapping[str, tuple[str, ...]], right: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(left[name][0].casefold() == right[name][0].casefold() for name in left.keys() & right.keys())
+    return all(_plain(name, left[name][0]) == _plain(name, right[name][0]) for name in left.keys() & right.keys())
+
+
+def _plain(name: str, value: str) -> str:
+    """Return a value in a spelling that tells nothing apart which means the same: Munich and München are one town."""
+    return _SPELLINGS.get(name, str.casefold)(value)

@@ -51,9 +51,14 @@ def ends_with_form(words: Words, text: str) -> bool:
 
 
 def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
-    """Strip forms from the end until none is left; the last one counts, as in "Acme Company Limited"."""
+    """Strip forms from the end until none is left; the last one counts, as in "Acme Company Limited".
+
+    A further one stays where only a place would: "London EV Company Limited" is no club.
+    """
     code: str | None = None
     while (length := _ending(words)) and words[-1] not in not_forms and words[:-length] != ("the",):
+        if code and _is_place(words[:-length]):
+            break
         code = code or _latin_forms()[words[-length:]]
         words = words[:-length]
     return words, code
@@ -67,11 +72,16 @@ def _ending(words: Words) -> int:
 def _strip_before_place(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
     for length in (1, 2):
         place = words[-length:]
-        if len(words) > length + 1 and (tokens := canonical_tokens(place)) and place_tokens(tokens) == set(tokens):
+        if len(words) > length + 1 and _is_place(place):
             stripped, code = _strip_end(words[:-length], not_forms)
             if code is not None:
                 return (*stripped, *place), code
     return words, None
+
+
+def _is_place(words: Words) -> bool:
+    tokens = canonical_tokens(words)
+    return bool(tokens) and place_tokens(tokens) == set(tokens)
 
 
 def _strip_front(words: Words) -> tuple[Words, str | None]:

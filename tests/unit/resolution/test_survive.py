@@ -71,6 +71,15 @@ def test_an_address_comes_from_one_record() -> None:
     assert "country" not in values or values["country"].values == ("DE",)
 
 
+def test_an_address_is_completed_by_who_names_the_same_town_otherwise() -> None:
+    told = golden(
+        said("registry", street="Domstraße 1", city="München"), said("crm", city="Munich", postal_code="80333")
+    )
+    assert {name: value.values for name, value in told.items()} == {
+        "street": ("Domstraße 1",), "city": ("München",), "postal_code": ("80333",),
+    }  # fmt: skip
+
+
 def test_a_pinned_value_wins_and_keeps_the_claims() -> None:
     value = golden(said("crm", city="Bonn"), overrides=(pin("city", "Kiel"),))["city"]
     assert (value.values, value.rule, len(value.claims)) == (("Kiel",), "pinned", 1)

@@ -1,11 +1,13 @@
 """Values of every type, as readable case tables, and what must hold for any text."""
 
 import pytest
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.errors import ValueProblem
 from hub.model.attributes import Attribute, ValueType
+from hub.standardise.reach import is_plain_address
 from hub.standardise.values import Defaults, standardise_value
 
 V = ValueType
@@ -230,3 +232,18 @@ def test_any_identifier_is_a_value_or_a_problem(scheme: str, raw: str) -> None:
     except ValueProblem:
         return
     assert value is None or read(V.IDENTIFIER, value, None, scheme) == value
+
+
+LABELS = st.text("ab01-_.", min_size=1, max_size=4)
+TOPS = st.sampled_from(["com", "co.uk", "c", "c1", "museum", "x" * 63, "", *SPECIAL_USE_DOMAIN_NAMES])
+
+
+@given(st.builds("{}@{}.{}".format, LABELS, LABELS, TOPS) | st.emails())
+def test_a_plain_address_is_what_the_library_makes_of_it(address: str) -> None:
+    if is_plain_address(address):
+        assert validate_email(address, check_deliverability=False, test_environment=True).normalized == address
+
+
+def test_usual_addresses_are_plain() -> None:
+    assert is_plain_address("anna.b-c_d@mail-1.acme.co.uk")
+    assert not any(map(is_plain_address, ("Anna@acme.com", "a@acme.test", "a@acme", "a..b@acme.com", "用户@例子.中国")))
