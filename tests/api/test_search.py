@@ -37,6 +37,7 @@ def found(api: httpx.Client) -> dict[str, str]:
         ("home haier", "company"),
         ("HAIER", "company"),
         ("haier smart h", "company"),
+        ("Haier Smart Home GmbH", "company"),
         ("haierzhijia", "company"),
         ("hai er zhi jia", "company"),
         ("Haier (Smart) + Home!", "company"),

@@ -162,7 +162,7 @@ def works_at(hub: Hub, employer: str) -> tuple[str, str, str, tuple[str, ...]]:
 
 def test_relations_are_stated_of_records_and_hold_between_golden_records(staffed: Hub) -> None:
     assert relations(staffed) == {works_at(staffed, "a")}
-    assert derived(staffed, "relations")[0][3] == '{"title": "CEO"}'
+    assert derived(staffed, "relations")[0][3] == '{"title":"CEO"}'
 
 
 def test_relations_follow_records_that_move_and_come_back(staffed: Hub) -> None:
