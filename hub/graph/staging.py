@@ -78,24 +78,28 @@ def stage_interactions(transaction: Transaction, interactions: Sequence[Interact
 
     `whole` says that each comes with all its lines, so that those it no longer has go; rows of a file add lines.
     """
+    known = _known_hashes(transaction, interactions)
     heads = {item.id: item for item in interactions if not item.partial}
-    hashes = {key: item.content_hash for key, item in heads.items()}
-    ids = list(dict.fromkeys(item.id for item in interactions))
-    known = {row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", ids, "ids")}
-    fresh = [item for key, item in heads.items() if known.get(key) != hashes[key]]
+    fresh = [item for item in heads.values() if known.get(item.id) != item.content_hash]
     written = {item.id for item in fresh}
     lines = [item for item in interactions if item.lines and (item.partial or item.id in written)]
     types = {item.id: item.type.value for item in [*fresh, *lines]}
     unknown = [{"id": key, "type": name} for key, name in types.items() if key not in known]
     transaction.run_rows("stage/create_interactions", unknown)
-    transaction.run_rows("stage/interactions", [_head(item, hashes[item.id]) for item in fresh])
+    transaction.run_rows("stage/interactions", [_head(item) for item in fresh])
     if whole:
         transaction.run_rows("stage/withdraw_lines", sorted(written), "ids")
     transaction.run_rows("stage/lines", [row for item in lines for row in _lines(item)])
     return len(fresh)
 
 
-def _head(item: Interaction, content_hash: str) -> Row:
+def _known_hashes(transaction: Transaction, interactions: Sequence[Interaction]) -> dict[str, str | None]:
+    """Content hashes of those that are there by id; None where only lines of it have come so far."""
+    ids = list(dict.fromkeys(item.id for item in interactions))
+    return {row["id"]: row["content_hash"] for row in transaction.run_rows("stage/known_interactions", ids, "ids")}
+
+
+def _head(item: Interaction) -> Row:
     properties = {
         "type": item.type.value,
         "source": item.source,
@@ -107,7 +111,7 @@ def _head(item: Interaction, content_hash: str) -> Row:
         "amount": None if item.amount is None else float(item.amount),
         "currency": item.currency,
         "details": canonical_json(item.details),
-        "content_hash": content_hash,
+        "content_hash": item.content_hash,
     }
     parties = [target_row(party) for party in item.parties]
     return {"id": item.id, "type": item.type.value, "properties": properties, "parties": parties}

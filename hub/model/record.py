@@ -137,7 +137,7 @@ class Interaction(Frozen):
         """The interaction's id."""
         return interaction_id(self.source, self.type.value, self.key)
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Stands for all that the source said; equal content is not written again."""
         return content_hash(self.model_dump(mode="json"))
