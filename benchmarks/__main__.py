@@ -20,7 +20,10 @@ def main() -> None:
     asked = parser.parse_args()
     spare_the_collector()
     for name in asked.names or BENCHMARKS:
-        with tempfile.TemporaryDirectory() as folder, open_hub(read_settings(data_dir=Path(folder))) as hub:
+        with (
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+            open_hub(read_settings(data_dir=Path(folder))) as hub,
+        ):
             erase(hub)
             show({"benchmark": name, "engine": hub.database.check(), **BENCHMARKS[name](hub, asked.rows)})
             erase(hub)

@@ -31,7 +31,7 @@ def spare_the_collector() -> None:
     A batch holds some hundred thousand small objects, none of them in a cycle; walking them again and again took a
     third of the CPU time of resolving.
     """
-    gc.set_threshold(200_000, 20, 1_000)
+    gc.set_threshold(200_000)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The OpenAPI description: what FastAPI derives from the routes, with an example for each body sent and answered."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,20 +21,22 @@ def read_examples() -> Examples:
 
 
 def describe(app: FastAPI) -> None:
-    """Let the app's description carry the examples."""
+    """Let the app's description carry the examples, and summaries in words."""
     derive = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            _add_examples(derive())
+            _complete(derive())
         return derive()
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def _add_examples(description: dict[str, Any]) -> None:
+def _complete(description: dict[str, Any]) -> None:
     for methods in description["paths"].values():
         for operation in methods.values():
+            # FastAPI makes summaries of function names; the first clause of what the function says is one to read.
+            operation["summary"] = re.split("[.:;]", operation["description"], maxsplit=1)[0]
             examples = read_examples().get(operation["operationId"], {})
             if "requestBody" in operation and "request" in examples:
                 operation["requestBody"]["content"][JSON]["example"] = examples["request"]

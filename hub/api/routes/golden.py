@@ -28,9 +28,17 @@ from hub.reading import (
 
 TAG = "golden records"
 router = APIRouter(prefix="/v1", tags=[TAG])
-FOUND = {**responses(404, 410), 308: {"model": Moved, "description": "A former id; leads to the current one."}}
+LOCATION = {"Location": {"description": "The same, by the current id.", "schema": {"type": "string"}}}
+FOUND = {
+    **responses(404, 410),
+    308: {"model": Moved, "description": "A former id; leads to the current one.", "headers": LOCATION},
+}
 CustomerIdPath = Annotated[str, Path(max_length=100, description="Customer id, current or former.")]
-UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Not changed since the ETag that was sent."}}
+ETAG = {"ETag": {"description": "Stands for this version of it.", "schema": {"type": "string"}}}
+UNCHANGED: dict[int | str, dict[str, Any]] = {
+    200: {"headers": ETAG},
+    304: {"description": "Not changed since the ETag that was sent.", "headers": ETAG},
+}
 
 
 @router.get("/companies", operation_id="list_companies", responses=responses())
