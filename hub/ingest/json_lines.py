@@ -44,7 +44,18 @@ def _row(file: str, number: int, line: str) -> Row:
         return Row(file, number, {}, raw, "the line is no JSON object")
     cells: dict[str, str] = {}
     _flatten(value, "", cells)
+    if "\\u" in line and not _is_text(cells):
+        return Row(file, number, {}, raw, "an escape such as \\ud83d stands for half a character")
     return Row(file, number, cells, raw)
+
+
+def _is_text(cells: dict[str, str]) -> bool:
+    """Tell whether no surrogate stands alone (RFC 8259, 8.2): there is no way to store one."""
+    try:
+        "".join((*cells, *cells.values())).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _flatten(value: object, name: str, cells: dict[str, str]) -> None:

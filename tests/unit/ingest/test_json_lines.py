@@ -53,6 +53,15 @@ def test_bad_lines_are_faulty_rows(tmp_path: Path) -> None:
     assert rows[1].raw == '{"id":'.ljust(7)
 
 
+def test_half_a_character_is_a_faulty_row_and_a_whole_one_is_not(tmp_path: Path) -> None:
+    lines = r"""{"a": "\ud83d"}
+{"\udc00": "b"}
+{"a": "\ud83d\ude00 \u897f"}"""
+    rows = list(read_rows(write(tmp_path, lines)))
+    assert [bool(row.fault) for row in rows] == [True, True, False]
+    assert rows[2].cells == {"a": "😀 西"}
+
+
 def test_too_deep_a_line_is_a_faulty_row(tmp_path: Path) -> None:
     (row,) = read_rows(write(tmp_path, '{"a":' * 100_000 + "1" + "}" * 100_000))
     assert row.fault is not None
