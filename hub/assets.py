@@ -1,4 +1,4 @@
-"""Where the files are that ship with the hub but are no Python: queries, demo sources, mappings.
+"""Where the files are that ship with the hub but are no Python and lie outside its package: queries, demo sources.
 
 `cypher/` and `demo/` lie beside the package in a checkout; in an installed wheel they lie inside it (pyproject.toml,
 force-include). Only this module knows the difference.
@@ -17,11 +17,6 @@ def cypher_dir() -> Path:
 def demo_dir() -> Path:
     """Return the folder of the demo's sources and mappings."""
     return _shipped("demo")
-
-
-def mappings_dir() -> Path:
-    """Return the folder of the mappings for public data sets."""
-    return _PACKAGE / "mappings"
 
 
 def _shipped(name: str) -> Path:

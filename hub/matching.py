@@ -15,7 +15,6 @@ from hub.model.plan import Member, Plan
 from hub.model.record import Fields, SourceRecord
 from hub.model.view import Found
 from hub.opening import Hub
-from hub.reading import require_current
 from hub.resolution.blocking import blocking_keys
 from hub.resolution.decide import decide_pairs
 from hub.resolution.match_model import MatchModel
@@ -41,12 +40,14 @@ def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tu
     A golden record is graded by its best-matching member: certain where that alone would merge, probable where it
     would be reviewed, possible above a probability of 0.05.
     """
+    model = hub.resolver.policy.models[kind]
 
     def work(transaction: Transaction) -> tuple[Found, ...]:
         members = _candidates(transaction, kind, fields, hub.settings.max_block_size)
-        best = _best_by_golden(hub.resolver.policy.models[kind], fields, members)
-        found = [_found(transaction, hub, match, golden) for golden, match in best.items()]
-        return tuple(sorted(found, key=lambda item: (-item.probability, item.golden.id))[:limit])
+        best = _best_by_golden(model, fields, members)
+        surest = sorted(best, key=lambda golden: (-best[golden].probability, golden))[:limit]
+        golden = neighbourhood.fetch_golden(transaction, surest)
+        return tuple(_found(best[key], golden[key], model) for key in surest)
 
     return hub.database.read(work)
 
@@ -74,10 +75,9 @@ def _other(match: Match) -> RecordId:
     return match.right if match.left == CANDIDATE else match.left
 
 
-def _found(transaction: Transaction, hub: Hub, match: Match, golden: GoldenId) -> Found:
-    model = hub.resolver.policy.models[require_current(transaction, golden).kind]
+def _found(match: Match, golden: GoldenRecord, model: MatchModel) -> Found:
     return Found(
-        golden=require_current(transaction, golden),
+        golden=golden,
         grade=_grade(match, model),
         probability=match.probability,
         record=_other(match),
@@ -103,11 +103,11 @@ def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit:
             staging.note_source(transaction, source)
         counts = staging.stage_records(transaction, batch)
         plans = hub.resolver.resolve_now(transaction, counts.touched, by) if counts.touched else []
-        members = {m.id: m.golden for m in neighbourhood.fetch_members(transaction, [r.id for r in records])}
-        golden = tuple(
-            require_current(transaction, current) if (current := members.get(record.id)) else None for record in records
-        )
-        return Written(golden=golden, created=counts.created, changed=counts.changed, plans=tuple(plans))
+        written = neighbourhood.fetch_members(transaction, list(batch.properties))
+        id_of = {member.id: member.golden for member in written if member.golden}
+        golden = neighbourhood.fetch_golden(transaction, sorted(set(id_of.values())))
+        of_each = tuple(golden[id_of[record.id]] if record.id in id_of else None for record in records)
+        return Written(golden=of_each, created=counts.created, changed=counts.changed, plans=tuple(plans))
 
     return (hub.database.write if commit else hub.database.preview)(work)
 

@@ -81,10 +81,11 @@ def list_golden(hub: Hub, kind: Kind, cursor: str = "", limit: int = 50) -> Page
 
 def get_records(hub: Hub, ids: Sequence[RecordId]) -> tuple[RecordView, ...]:
     """Return source records as stored, in the order of `ids`; unknown ones are left out."""
-    return hub.database.read(lambda transaction: _records(transaction, ids))
+    return hub.database.read(lambda transaction: fetch_records(transaction, ids))
 
 
-def _records(transaction: Transaction, ids: Sequence[RecordId]) -> tuple[RecordView, ...]:
+def fetch_records(transaction: Transaction, ids: Sequence[RecordId]) -> tuple[RecordView, ...]:
+    """Do as `get_records`, inside a transaction."""
     rows = transaction.run_rows("read/records", list(ids), "ids")
     return tuple(_record_view(row) for row in rows if row["record"]["state"] != "expected")
 
@@ -112,7 +113,7 @@ def get_unified_view(hub: Hub, golden_id: str, limit: int = 50) -> UnifiedView:
         golden = require_current(transaction, golden_id)
         return UnifiedView(
             golden=golden,
-            records=_records(transaction, golden.members),
+            records=fetch_records(transaction, golden.members),
             ties=_ties(hub, golden, fetch_matches(transaction, golden.members)),
             relations=_relations(transaction, golden.id, "", limit),
             timeline=_timeline(transaction, golden, TYPES, _LAST_PLACE, limit),

@@ -8,7 +8,7 @@ from hub.model.evidence import Evidence
 from hub.model.plan import Review
 from hub.model.view import RecordView
 from hub.opening import Hub
-from hub.reading import get_records
+from hub.reading import fetch_records
 from hub.resolution.score import explain
 
 
@@ -19,15 +19,14 @@ def get_review(hub: Hub, review_id: str) -> tuple[Review, RecordView, RecordView
         NotFoundError: there is no such question, or it has been answered.
     """
 
-    def work(transaction: Transaction) -> tuple[Review, tuple[Evidence, ...]]:
+    def work(transaction: Transaction) -> tuple[Review, RecordView, RecordView, tuple[Evidence, ...]]:
         rows = transaction.run("read/review", id=review_id)
         if not rows:
             raise NotFoundError(f"There is no open review {review_id}.", "List them; it may have been answered.")
         review = review_from(rows[0]["review"])
         matches = [m for m in fetch_matches(transaction, [review.left]) if m.pair == (review.left, review.right)]
         model = hub.resolver.policy.models[review.kind]
-        return review, explain(model, matches[0].levels) if matches else ()
+        left, right = fetch_records(transaction, [review.left, review.right])
+        return review, left, right, explain(model, matches[0].levels) if matches else ()
 
-    review, evidence = hub.database.read(work)
-    left, right = get_records(hub, [review.left, review.right])
-    return review, left, right, evidence
+    return hub.database.read(work)

@@ -8,6 +8,9 @@ import typer
 from hub.model.ids import Kind
 
 Golden = Annotated[str, typer.Argument(metavar="ID", help="Golden id, current or former.")]
+KindName = Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The source, such as crm.")]
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The key by which the source knows it.")]
 MappingName = Annotated[
     str, typer.Argument(metavar="MAPPING", help="A mapping file, or the name of a shipped one; see hub mappings.")
 ]

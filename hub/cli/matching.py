@@ -1,27 +1,26 @@
-"""Commands that ask before they create: match a candidate, or match and create it."""
+"""Commands on one record: match a candidate, match and create it, retire it."""
 
 from typing import Annotated
 
 import typer
 
 from hub.candidates import standardise_candidate
-from hub.cli.arguments import Limit, Values
+from hub.cli.arguments import Key, KindName, Limit, Source, Values
 from hub.cli.output import table
 from hub.cli.plans import events_in_words, tally
 from hub.cli.session import session_of
 from hub.cli.views import heading, reasons, values_table
 from hub.errors import InputError
 from hub.matching import candidate_key, match_candidate, write_records
-from hub.model.ids import Kind
-from hub.model.record import SourceRecord
+from hub.model.record import RecordRef, SourceRecord
+from hub.sending import retire_record
 
 PANEL = "Match"
-KindName = Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (match, create):
+    for command in (match, create, retire):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -66,6 +65,15 @@ def create(
     }
     parts = [heading(golden), values_table(golden)] if golden else ["The record waits: run hub resolve."]
     session.output.show(answer, f"Record {record.id}: {events_in_words(events)}.", *parts)
+
+
+def retire(context: typer.Context, source: Source, kind: KindName, key: Key) -> None:
+    """Retire a record: its source has it no more. It leaves its golden record and stays on file."""
+    session = session_of(context)
+    with session.open() as hub:
+        plans = retire_record(hub, RecordRef(source=source, kind=kind, key=key), session.by)
+    events = tally(plans).events
+    session.output.show({"events": events}, f"Retired: {events_in_words(events)}.")
 
 
 def parse_values(words: list[str]) -> dict[str, list[str]]:

@@ -48,6 +48,11 @@ class Output:
         if not self.as_json:
             self.notes.print(text, style="dim")
 
+    def note_more(self, next_cursor: str | None) -> None:
+        """Tell people how to get the next page, where there is one."""
+        if next_cursor:
+            self.note(f"There is more: --cursor '{next_cursor}'")
+
 
 def make_output(*, as_json: bool) -> Output:
     """Return an output on this process's standard streams."""

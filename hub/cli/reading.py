@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from hub.cli.arguments import Cursor, Golden, Kinds, Limit
-from hub.cli.output import facts
+from hub.cli.arguments import Cursor, Golden, Key, KindName, Kinds, Limit, Source
+from hub.cli.output import facts, table
 from hub.cli.session import session_of
 from hub.cli.views import (
+    customers_table,
     event_line,
     events_table,
     golden_table,
@@ -20,6 +21,8 @@ from hub.cli.views import (
     timeline_table,
     values_table,
 )
+from hub.customers import list_customers
+from hub.listing import list_sources
 from hub.model.ids import Kind
 from hub.model.plan import Event
 from hub.model.record import InteractionType
@@ -34,6 +37,7 @@ from hub.reading import (
     get_timeline,
     get_unified_view,
     list_changes,
+    list_golden,
     list_relations,
 )
 from hub.searching import search
@@ -44,7 +48,21 @@ FOLLOW_SECONDS = 1.0
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (show, view, find, lookup, records, timeline, relations, history, changes, status):
+    app.command("list", rich_help_panel=PANEL)(list_kind)
+    for command in (
+        show,
+        view,
+        find,
+        lookup,
+        customers,
+        sources,
+        records,
+        timeline,
+        relations,
+        history,
+        changes,
+        status,
+    ):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -85,17 +103,41 @@ def find(
     session.output.show(found, golden_table(found))
 
 
-def lookup(
-    context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source, such as crm.")],
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What it is: company, contact or product.")],
-    key: Annotated[str, typer.Argument(metavar="KEY", help="The key by which the source knows it.")],
-) -> None:
+def lookup(context: typer.Context, source: Source, kind: KindName, key: Key) -> None:
     """Show the golden record of a record that a source knows by a key."""
     session = session_of(context)
     with session.open() as hub:
         golden = get_golden_of_record(hub, source, kind, key)
     session.output.show(golden, heading(golden), values_table(golden))
+
+
+def list_kind(context: typer.Context, kind: KindName, cursor: Cursor = "", limit: Limit = 50) -> None:
+    """List golden records of a kind, in the order of their ids."""
+    session = session_of(context)
+    with session.open() as hub:
+        page = list_golden(hub, kind, cursor, limit)
+    session.output.show(page, golden_table(page.items))
+    session.output.note_more(page.next_cursor)
+
+
+def customers(context: typer.Context, cursor: Cursor = "", limit: Limit = 50) -> None:
+    """List customers: the buying roles of golden companies and contacts."""
+    session = session_of(context)
+    with session.open() as hub:
+        page = list_customers(hub, cursor, limit)
+    session.output.show(page, customers_table(page.items))
+    session.output.note_more(page.next_cursor)
+
+
+def sources(context: typer.Context) -> None:
+    """List the sources that records came from, and how far each is believed."""
+    session = session_of(context)
+    with session.open() as hub:
+        found = list_sources(hub)
+    rows = [
+        (item.source, item.trust, [f"{name} {trust}" for name, trust in item.attribute_trust.items()]) for item in found
+    ]
+    session.output.show(found, table(("source", "trust", "otherwise for"), rows))
 
 
 def records(context: typer.Context, golden_id: Golden) -> None:
@@ -120,6 +162,7 @@ def timeline(
     with session.open() as hub:
         page = get_timeline(hub, golden_id, [item.value for item in kind or ()] or TYPES, cursor or None, limit)
     session.output.show(page, timeline_table(page.items))
+    session.output.note_more(page.next_cursor)
 
 
 def relations(context: typer.Context, golden_id: Golden, cursor: Cursor = "", limit: Limit = 50) -> None:
@@ -128,6 +171,7 @@ def relations(context: typer.Context, golden_id: Golden, cursor: Cursor = "", li
     with session.open() as hub:
         page = list_relations(hub, golden_id, cursor, limit)
     session.output.show(page, relations_table(page.items))
+    session.output.note_more(page.next_cursor)
 
 
 def history(

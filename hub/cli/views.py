@@ -9,7 +9,7 @@ from hub.cli.output import table
 from hub.model.evidence import Evidence
 from hub.model.golden import GoldenRecord
 from hub.model.plan import Event, EventType
-from hub.model.view import InteractionView, RecordView, RelationView, UnifiedView
+from hub.model.view import CustomerView, InteractionView, RecordView, RelationView, UnifiedView
 
 
 def heading(golden: GoldenRecord) -> RenderableType:
@@ -37,6 +37,15 @@ def golden_table(found: Iterable[GoldenRecord]) -> RenderableType:
     """Return golden records, one on a line."""
     rows = [(item.id, item.kind.value, item.name, _first(item, "city"), len(item.members)) for item in found]
     return table(("id", "kind", "name", "city", "records"), rows)
+
+
+def customers_table(found: Iterable[CustomerView]) -> RenderableType:
+    """Return customers, one on a line."""
+    rows = [
+        (item.id, item.party.name, item.party.id, "  ".join(f"{n}: {', '.join(v)}" for n, v in item.values.items()))
+        for item in found
+    ]
+    return table(("customer", "name", "golden record", "says"), rows)
 
 
 def _first(golden: GoldenRecord, attribute: str) -> str | None:

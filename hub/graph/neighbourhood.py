@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hub.graph.database import Row, Transaction
 from hub.graph.rows import golden_from, identity_from, judgement_from, match_from, override_from, review_from
 from hub.model.evidence import Match
-from hub.model.golden import Identity
+from hub.model.golden import GoldenRecord, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Block, Member, Neighbourhood, SourceTrust
 from hub.model.record import Fields
@@ -55,7 +55,7 @@ def _complete(
         judgements=tuple(judgement_from(r["judgement"]) for r in _rows(transaction, "resolve/judgements", ids)),
         overrides=tuple(override_from(r["override"]) for r in _rows(transaction, "resolve/overrides", ids)),
         identities=tuple(_fetch_identities(transaction, ids)),
-        golden=tuple(golden_from(row["body"]) for row in _rows(transaction, "resolve/golden", held)),
+        golden=tuple(fetch_golden(transaction, held).values()),
         reviews=tuple(review_from(row["review"]) for row in _rows(transaction, "resolve/reviews", ids)),
         trusts=fetch_trusts(transaction),
     )
@@ -105,6 +105,12 @@ def _fetch_scope(transaction: Transaction, fresh: Sequence[Member], keys: list[s
     components |= {row["component"] for row in found if row["component"]}
     rows = _rows(transaction, "resolve/records_of_components", sorted(components), "components")
     return {RecordId(row["id"]) for row in rows}
+
+
+def fetch_golden(transaction: Transaction, ids: Sequence[GoldenId]) -> dict[GoldenId, GoldenRecord]:
+    """Return golden records by their current ids."""
+    found = (golden_from(row["body"]) for row in _rows(transaction, "resolve/golden", ids))
+    return {golden.id: golden for golden in found}
 
 
 def _belongs(match: Match, inside: set[RecordId], changed: frozenset[RecordId]) -> bool:

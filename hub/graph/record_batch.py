@@ -56,7 +56,6 @@ def prepare_records(
 
 def record_properties(record: SourceRecord, origin: Origin, row: int | None) -> Row:
     """Return a record as its node's properties, but for its place in the order of arrival."""
-    said = [statement.model_dump(mode="json") for statement in record.statements]
     return {
         "id": record.id,
         "source": record.source,
@@ -64,7 +63,7 @@ def record_properties(record: SourceRecord, origin: Origin, row: int | None) -> 
         "key": record.key,
         "raw": to_json(record.raw),
         "fields": to_json(record.fields),
-        "statements": to_json(said) if said else None,
+        "statements": to_json(record.said) if record.said else None,
         "as_of": record.as_of,
         "content_hash": record.content_hash,
         "state": "active",

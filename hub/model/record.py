@@ -77,8 +77,12 @@ class SourceRecord(Frozen):
     @cached_property
     def content_hash(self) -> str:
         """Stands for all that the source said; equal content is no new version."""
-        statements = [statement.model_dump(mode="json") for statement in self.statements]
-        return content_hash([self.raw, self.fields, statements, self.as_of])
+        return content_hash([self.raw, self.fields, self.said, self.as_of])
+
+    @cached_property
+    def said(self) -> list[dict[str, object]]:
+        """The statements as JSON values."""
+        return [statement.model_dump(mode="json") for statement in self.statements]
 
 
 class InteractionType(StrEnum):

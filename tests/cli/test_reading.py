@@ -47,6 +47,23 @@ def test_find_keeps_to_the_kinds_asked_for(embedded: Cli) -> None:
     assert "company" not in kinds
 
 
+def test_lists_hold_all_of_a_kind_page_by_page(embedded: Cli) -> None:
+    whole = [golden["id"] for golden in embedded.json("list", "company")["items"]]
+    assert {company(embedded, key) for key in ("A1", "A2", "A3", "A4")} <= set(whole)
+    first = embedded.json("list", "company", "--limit", "3")
+    assert "--cursor" in embedded.run("list", "company", "--limit", "3").err
+    rest = embedded.json("list", "company", "--cursor", first["next_cursor"])
+    assert [golden["id"] for golden in first["items"] + rest["items"]] == whole
+
+
+def test_customers_and_sources_are_listed(embedded: Cli) -> None:
+    customers = {item["party"]["id"]: item["values"] for item in embedded.json("customers")["items"]}
+    assert customers[company(embedded, "A1")]["customer_number"]
+    assert "customer_number: " in embedded.run("customers").out
+    trusts = {item["source"]: item["trust"] for item in embedded.json("sources")}
+    assert (trusts["crm"], trusts["erp"]) == (0.5, 0.8)
+
+
 def test_timeline_goes_on_where_a_page_ended(embedded: Cli) -> None:
     first = embedded.json("timeline", company(embedded, "A1"), "--limit", "1")
     assert [item["key"] for item in first["items"]] == ["O2"]
@@ -91,6 +108,14 @@ def test_create_joins_what_is_known_and_founds_what_is_not(embedded: Cli) -> Non
 
     fresh = embedded.json("create", "company", "name=Quite New Ltd", "--source", "web", "--key", "W7")
     assert embedded.json("lookup", "web", "company", "W7")["id"] == fresh["golden"]["id"]
+
+
+def test_a_retired_record_is_found_no_more_and_stays_on_file(embedded: Cli) -> None:
+    created = embedded.json("create", "company", "name=Soon Gone Ltd", "--source", "web", "--key", "W8")
+    embedded.run("retire", "web", "company", "W8")
+    embedded.run("lookup", "web", "company", "W8", status=3)
+    embedded.run("retire", "web", "company", "W8", status=3)
+    assert [event["type"] for event in embedded.json("history", created["golden"]["id"])] == ["retired", "created"]
 
 
 def test_changes_go_on_behind_a_number(embedded: Cli) -> None:

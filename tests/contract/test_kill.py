@@ -88,11 +88,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @contextmanager
-def loading(hubs: Cli, files: tuple[Path, Path]) -> Iterator[subprocess.Popen[str]]:
-    """A process that loads the file; it is killed at the end if it still runs."""
+def loading(hubs: Cli, files: tuple[Path, Path], *, paced: bool = False) -> Iterator[subprocess.Popen[str]]:
+    """A process that loads the file; it is killed at the end if it still runs.
+
+    A paced one waits after each batch until `acknowledged` has taken note, so that it never runs far ahead of a kill.
+    """
     command = [sys.executable, "-m", "tests.contract.loader", *map(str, files)]
     with subprocess.Popen(
-        command, env=dict(hubs.environment), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=dict(hubs.environment),
+        cwd=ROOT,
+        stdin=subprocess.PIPE if paced else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             yield process
@@ -101,11 +110,16 @@ def loading(hubs: Cli, files: tuple[Path, Path]) -> Iterator[subprocess.Popen[st
 
 
 def acknowledged(process: subprocess.Popen[str], count: int) -> int:
-    """Wait for `count` more acknowledgements; return the last position."""
+    """Wait for `count` more acknowledgements, let a paced process begin the next batch, and return the last position."""
     assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(count)]
-    assert all(lines), f"the load ended by itself: {process.communicate()[1]}"
-    return int(lines[-1])
+    position = 0
+    for _ in range(count):
+        line = process.stdout.readline()
+        assert line, f"the load ended by itself: {process.communicate()[1]}"
+        position = int(line)
+        if process.stdin is not None:
+            print(file=process.stdin, flush=True)
+    return position
 
 
 def load_to_the_end(hubs: Cli, files: tuple[Path, Path]) -> None:
@@ -161,8 +175,8 @@ def test_a_hub_killed_again_and_again_ends_where_one_does_that_never_was(
     chance = random.Random(11)
     with emptied(hubs) as hub:
         for _ in range(KILLS):
-            with loading(hubs, files) as process:
-                position = acknowledged(process, chance.randint(2, 5))
+            with loading(hubs, files, paced=True) as process:
+                position = acknowledged(process, chance.randint(2, 3))
                 time.sleep(chance.uniform(0, 0.15))  # so that the kill falls anywhere in a batch
                 process.kill()
             assert_holds(hub, position)
@@ -178,7 +192,7 @@ def test_an_engine_killed_in_a_load_loses_nothing(
     with emptied(embedded):
         pass
     for seed in range(2):
-        with loading(embedded, files) as process:
+        with loading(embedded, files, paced=True) as process:
             position = acknowledged(process, 3 + seed)
             address = read_address(folder)
             assert address is not None

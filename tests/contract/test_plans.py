@@ -34,13 +34,6 @@ def opened(graph_address: GraphAddress) -> Iterator[Hub]:
         yield hub
 
 
-@pytest.fixture
-def hub(opened: Hub) -> Hub:
-    """The hub with nothing in it."""
-    erase(opened.database, "erase/everything")
-    return opened
-
-
 def company(key: str, name: str, **fields: str) -> SourceRecord:
     values: Fields = {"name": (name,), **{attribute: (value,) for attribute, value in fields.items()}}
     return SourceRecord(source="crm", kind=Kind.COMPANY, key=key, fields=values)

@@ -1,7 +1,6 @@
 """What may be pinned, on which version of a golden record, and where the id of a customer leads, on both engines."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,8 +15,6 @@ from hub.opening import Hub
 from hub.reading import get_golden, get_golden_of_record
 from hub.sending import retire_record
 from hub.stewardship import Opinion, Pin, end_expired, ending_expired, judge, pin_value, undo_judgement
-from tests.engines import GraphAddress
-from tests.hubs import empty_hub, erase
 
 ACME = RecordRef(source="erp", kind=Kind.COMPANY, key="1")
 ZETA = RecordRef(source="crm", kind=Kind.COMPANY, key="2")
@@ -29,20 +26,12 @@ SAID: dict[RecordRef, Fields] = {
 }
 
 
-@pytest.fixture(scope="module")
-def opened(graph_address: GraphAddress) -> Iterator[Hub]:
-    """A hub on either engine."""
-    with empty_hub(graph_address) as hub:
-        yield hub
-
-
 @pytest.fixture
-def hub(opened: Hub) -> Hub:
+def hub(hub: Hub) -> Hub:
     """The hub with two companies in it that are both somebody's customers."""
-    erase(opened.database, "erase/everything")
     records = [SourceRecord(source=r.source, kind=r.kind, key=r.key, fields=fields) for r, fields in SAID.items()]
-    write_records(opened, records, "test")
-    return opened
+    write_records(hub, records, "test")
+    return hub
 
 
 @pytest.mark.parametrize(

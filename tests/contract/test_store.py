@@ -1,6 +1,6 @@
 """What the store keeps of facts, the same on both engines: staging, versions, interactions, rejections, schema, search."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import neo4j
 import pytest
@@ -32,22 +32,7 @@ from hub.reading import count_all, get_golden_of_record, get_records, get_timeli
 from hub.searching import search
 from hub.sending import write_interactions
 from tests.engines import GraphAddress
-from tests.hubs import empty_hub, erase
 from tests.worlds import feed, retire, snapshot
-
-
-@pytest.fixture(scope="module")
-def opened(graph_address: GraphAddress) -> Iterator[Hub]:
-    """A hub on either engine."""
-    with empty_hub(graph_address) as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(opened: Hub) -> Hub:
-    """The hub with nothing in it."""
-    erase(opened.database, "erase/everything")
-    return opened
 
 
 def company(key: str, name: str = "Acme Ltd", *owners: str, **fields: str) -> SourceRecord:

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from hub.assets import cypher_dir, demo_dir, mappings_dir
+from hub.assets import cypher_dir, demo_dir
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(
-    ("folder", "pattern"), [(cypher_dir(), "*/*.cypher"), (demo_dir(), "**/*.csv"), (mappings_dir(), "**/*.yaml")]
-)
+@pytest.mark.parametrize(("folder", "pattern"), [(cypher_dir(), "*/*.cypher"), (demo_dir(), "**/*.csv")])
 def test_each_folder_has_its_files(folder: Path, pattern: str) -> None:
     assert list(folder.glob(pattern)), f"{folder} has no {pattern}"
 
