@@ -19,7 +19,7 @@ from hub.opening import Hub
 from hub.resolution.blocking import EXACT, blocking_keys, exact_key
 from hub.standardise.identifiers import known_schemes
 from hub.standardise.legal_forms import split_words, strip_latin_form
-from hub.standardise.text import fold, to_latin
+from hub.standardise.text import to_latin
 from hub.standardise.values import Defaults, standardise_value
 
 MAX_EXACT = 200
@@ -93,4 +93,4 @@ def _lucene(text: str) -> str:
 def _without_legal_form(words: Sequence[str], text: str) -> Sequence[str]:
     """Leave out what half of all companies are called: it finds nobody, costs most, and "Siemens GmbH" means the AG."""
     kept, _code = strip_latin_form(split_words(text), text)
-    return [word for word in words if fold(word) in kept] or words
+    return [word for word in words if set(kept).intersection(split_words(word))] or words

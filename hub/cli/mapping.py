@@ -48,17 +48,19 @@ def check_mapping(
     """Check a mapping, and show what the first rows of a file become."""
     known = find_mapping(mapping)
     shaped = [] if file is None else _first_rows(known, file)
-    rejections = [rejection for item in shaped for rejection in item.rejections]
-    answer = {
-        "source": known.source,
-        "tables": list(known.files),
-        "records": [record for item in shaped for record in item.records],
-        "interactions": [interaction for item in shaped for interaction in item.interactions],
-        "rejections": [rejection.model_dump(exclude={"raw"}) for rejection in rejections],
-    }
+    answer = {"source": known.source, "tables": list(known.files), **_shaped_data(shaped)}
     verdict = f"{known.source}: the mapping is valid; tables: {', '.join(known.files)}."
     session_of(context).output.show(answer, verdict, *(_shaped_tables(shaped) if file else ()))
-    end_with(FINDINGS if rejections else OK)
+    end_with(FINDINGS if answer["rejections"] else OK)
+
+
+def _shaped_data(shaped: Sequence[Shaped]) -> dict[str, object]:
+    """Return what rows became, for machines; raw text stays in the file."""
+    return {
+        "records": [record for item in shaped for record in item.records],
+        "interactions": [interaction for item in shaped for interaction in item.interactions],
+        "rejections": [fault.model_dump(exclude={"raw"}) for item in shaped for fault in item.rejections],
+    }
 
 
 def _first_rows(mapping: Mapping, path: Path) -> list[Shaped]:

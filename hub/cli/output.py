@@ -7,6 +7,7 @@ an answer can be piped. Cells are never read as markup: what a source says is sh
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic_core import to_json
 from rich import box
@@ -15,6 +16,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
+
+from hub.model.view import Page
+
+T = TypeVar("T")
 
 PIPE_WIDTH = 240
 """Width where no terminal tells its own: a log or a pipe must not cut ids in two."""
@@ -48,10 +53,11 @@ class Output:
         if not self.as_json:
             self.notes.print(text, style="dim")
 
-    def note_more(self, next_cursor: str | None) -> None:
-        """Tell people how to get the next page, where there is one."""
-        if next_cursor:
-            self.note(f"There is more: --cursor '{next_cursor}'")
+    def show_page(self, page: Page[T], view: Callable[[Iterable[T]], RenderableType]) -> None:
+        """Print a page, and tell people how to get the next one, where there is one."""
+        self.show(page, view(page.items))
+        if page.next_cursor:
+            self.note(f"There is more: --cursor '{page.next_cursor}'")
 
 
 def make_output(*, as_json: bool) -> Output:

@@ -10,6 +10,7 @@ from rich.text import Text
 from hub.cli.output import table
 from hub.cli.views import event_in_words
 from hub.loading import Tally
+from hub.model.ids import Kind
 from hub.model.plan import EventType, Plan
 
 BULKY = {"keys_added", "keys_removed", "components", "identities", "requeued", "resolved"}
@@ -50,21 +51,23 @@ def plan_parts(plans: Sequence[Plan], limit: int) -> list[RenderableType]:
     if rows:
         parts.append(table(("what", "id", "name", "how"), rows))
     if total > len(rows):
-        parts.append(Text(f"... and {total - len(rows):,} more; --limit shows them, --json shows all.", style="dim"))
+        parts.append(Text(f"... and {total - len(rows):,} more; --json shows all.", style="dim"))
     return parts
 
 
 def _counts(plans: Sequence[Plan]) -> RenderableType:
     kinds = sorted({plan.kind for plan in plans})
-    rows = []
-    for kind in kinds:
-        own = [plan for plan in plans if plan.kind is kind]
-        happened = Counter(event.type for plan in own for event in plan.events)
-        opened, closed = sum(len(p.reviews_opened) for p in own), sum(len(p.reviews_closed) for p in own)
-        related = sum(len(plan.relations) for plan in own)
-        rows.append((kind.value, *(happened[event] for event in _WORDS), related, opened, closed))
+    rows = [_count_row(kind, [plan for plan in plans if plan.kind is kind]) for kind in kinds]
     columns = ("kind", *_WORDS.values(), "relations", "reviews opened", "closed")
     return table(columns, rows) if rows else Text("Nothing would change.")
+
+
+def _count_row(kind: Kind, plans: Sequence[Plan]) -> Sequence[object]:
+    happened = Counter(event.type for plan in plans for event in plan.events)
+    related = sum(len(plan.relations) for plan in plans)
+    opened = sum(len(plan.reviews_opened) for plan in plans)
+    closed = sum(len(plan.reviews_closed) for plan in plans)
+    return (kind.value, *(happened[event] for event in _WORDS), related, opened, closed)
 
 
 def _rows(plans: Sequence[Plan]) -> Iterator[tuple[str, str, str, str]]:

@@ -116,8 +116,7 @@ def list_kind(context: typer.Context, kind: KindName, cursor: Cursor = "", limit
     session = session_of(context)
     with session.open() as hub:
         page = list_golden(hub, kind, cursor, limit)
-    session.output.show(page, golden_table(page.items))
-    session.output.note_more(page.next_cursor)
+    session.output.show_page(page, golden_table)
 
 
 def customers(context: typer.Context, cursor: Cursor = "", limit: Limit = 50) -> None:
@@ -125,8 +124,7 @@ def customers(context: typer.Context, cursor: Cursor = "", limit: Limit = 50) ->
     session = session_of(context)
     with session.open() as hub:
         page = list_customers(hub, cursor, limit)
-    session.output.show(page, customers_table(page.items))
-    session.output.note_more(page.next_cursor)
+    session.output.show_page(page, customers_table)
 
 
 def sources(context: typer.Context) -> None:
@@ -161,8 +159,7 @@ def timeline(
     session = session_of(context)
     with session.open() as hub:
         page = get_timeline(hub, golden_id, [item.value for item in kind or ()] or TYPES, cursor or None, limit)
-    session.output.show(page, timeline_table(page.items))
-    session.output.note_more(page.next_cursor)
+    session.output.show_page(page, timeline_table)
 
 
 def relations(context: typer.Context, golden_id: Golden, cursor: Cursor = "", limit: Limit = 50) -> None:
@@ -170,8 +167,7 @@ def relations(context: typer.Context, golden_id: Golden, cursor: Cursor = "", li
     session = session_of(context)
     with session.open() as hub:
         page = list_relations(hub, golden_id, cursor, limit)
-    session.output.show(page, relations_table(page.items))
-    session.output.note_more(page.next_cursor)
+    session.output.show_page(page, relations_table)
 
 
 def history(

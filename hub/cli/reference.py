@@ -16,7 +16,7 @@ INTRODUCTION = """\
 
 <!-- Written by `make docs` from hub/cli; change the commands, not this page. -->
 
-`hub` does everything the API does, on the same graph, also while `hub serve` runs. Answers go to standard output,
+`hub` works on the same graph as the API, without it or while `hub serve` runs. Answers go to standard output,
 everything said about them to standard error. `python -m hub.cli` is the same command.
 """
 

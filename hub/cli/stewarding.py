@@ -11,12 +11,14 @@ from hub.cli.arguments import DryRun, Kinds, Limit, Why
 from hub.cli.output import table
 from hub.cli.plans import plan_parts, plans_as_data
 from hub.cli.session import Session, session_of
+from hub.cli.views import compared_table, evidence_table
 from hub.listing import list_judgements, list_overrides, list_reviews
 from hub.model.ids import Kind, RecordId
 from hub.model.judgement import Judgement, Override, Verdict
 from hub.model.plan import Plan
 from hub.model.view import RecordView
 from hub.reading import get_records
+from hub.reviewing import get_review
 from hub.stewardship import Opinion, Pin, judge, pin_value, undo_judgement, unpin_value
 
 PANEL = "Steward"
@@ -33,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.command("unpin", rich_help_panel=PANEL)(unpin)
     app.command("overrides", rich_help_panel=PANEL)(overrides)
     app.command("reviews", rich_help_panel=PANEL)(reviews)
+    app.command("review", rich_help_panel=PANEL)(review)
 
 
 def judge_pair(
@@ -141,14 +144,27 @@ def reviews(context: typer.Context, kind: Kinds = None, limit: Limit = 20) -> No
         ends = get_records(hub, sorted({end for review in found for end in (review.left, review.right)}))
     known = {record.id: record for record in ends}
     rows = [
-        (r.kind.value, r.reason.value, r.probability, r.left, _named(known, r.left), r.right, _named(known, r.right))
+        (r.id, r.reason.value, r.probability, r.left, _named(known, r.left), r.right, _named(known, r.right))
         for r in found
     ]
-    columns = ("kind", "reason", "probability", "left", "", "right", "")
+    columns = ("id", "reason", "probability", "left", "", "right", "")
     answer = [
         {**review.model_dump(mode="json"), "records": _pick(known, (review.left, review.right))} for review in found
     ]
     session.output.show(answer, table(columns, rows))
+
+
+def review(
+    context: typer.Context,
+    review_id: Annotated[str, typer.Argument(metavar="REVIEW", help="Its id; see hub reviews.")],
+) -> None:
+    """Show an open question: both records side by side, and what speaks for and against a match."""
+    session = session_of(context)
+    with session.open() as hub:
+        found, left, right, evidence = get_review(hub, review_id)
+    answer = {"review": found, "left": left, "right": right, "evidence": evidence}
+    question = f"{found.kind.value}, {found.reason.value}: {found.left} and {found.right}"
+    session.output.show(answer, question, compared_table(left, right), evidence_table(evidence))
 
 
 def _named(known: dict[RecordId, RecordView], record: RecordId) -> str:

@@ -68,6 +68,18 @@ def ties_table(whole: UnifiedView) -> RenderableType:
     return table(("record", "tied to", "probability", "because"), rows, "Why these belong together")
 
 
+def compared_table(left: RecordView, right: RecordView) -> RenderableType:
+    """Return two source records side by side."""
+    rows = [(name, left.fields.get(name), right.fields.get(name)) for name in sorted({*left.fields, *right.fields})]
+    return table(("attribute", f"{left.source} {left.key}", f"{right.source} {right.key}"), rows)
+
+
+def evidence_table(evidence: Iterable[Evidence]) -> RenderableType:
+    """Return evidence, one comparison on a line, with its weight in bits; what says nothing is left out."""
+    rows = [(item.comparison, item.words, f"{item.weight:+.1f}") for item in evidence if item.weight]
+    return table(("comparison", "says", "weight"), rows, "For and against")
+
+
 def reasons(evidence: Iterable[Evidence]) -> str:
     """Return evidence in words with its weight in bits, strongest first; what says nothing is left out."""
     telling = sorted((item for item in evidence if item.weight), key=lambda item: -abs(item.weight))

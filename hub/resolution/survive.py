@@ -5,7 +5,7 @@ rule that chose them and every claim. No clock is read: a claim's age counts aga
 facts give the same values in any order and at any time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from hub.model.attributes import ATTRIBUTES
@@ -139,15 +139,20 @@ def _take_from_one_record(
     if not ATTRIBUTES[kind].keys() >= set(group) or sum(name in values for name in group) <= 1:
         return
     claims = {name: values[name].claims for name in group if name in values}
-    totals: dict[RecordId, float] = {}
-    for claim in (claim for stated in claims.values() for claim in stated):
-        totals[claim.record] = totals.get(claim.record, 0.0) + claim.score
-    ranked = sorted(totals, key=lambda record: (-round(totals[record], 6), record))
+    ranked = _by_weight(claim for stated in claims.values() for claim in stated)
     fields = {member.id: {name: member.fields[name] for name in group if name in member.fields} for member in members}
     speaking = [record for record in ranked if _agree(fields[ranked[0]], fields[record])]
     for name, stated in claims.items():
         told = next((fields[record][name] for record in speaking if name in fields[record]), ())
         values[name] = GoldenValue(values=told[:1], rule="with_its_record", claims=stated)
+
+
+def _by_weight(claims: Iterable[Claim]) -> list[RecordId]:
+    """Return the records that state claims, those whose claims weigh most together first."""
+    totals: dict[RecordId, float] = {}
+    for claim in claims:
+        totals[claim.record] = totals.get(claim.record, 0.0) + claim.score
+    return sorted(totals, key=lambda record: (-round(totals[record], 6), record))
 
 
 def _agree(left: Mapping[str, tuple[str, ...]], right: Mapping[str, tuple[str, ...]]) -> bool:

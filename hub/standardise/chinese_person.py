@@ -60,15 +60,17 @@ def pinyin_parts(parts: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], str] 
     spelled = [_romanised(word) for word in words]
     if not all(is_pinyin(word.replace("-", "")) for word in spelled):
         return None
-    ends = [0] if len(parts) > 1 else [0, len(words) - 1]
-    ranked = [(_rank()[spelled[end]], end) for end in ends if spelled[end] in _rank()]
-    if not ranked:
+    family = _family_end(spelled, ends=[0] if len(parts) > 1 else [0, len(words) - 1])
+    if family is None:
         return None
-    end = min(ranked)[1]
-    given = (*spelled[:end], *spelled[end + 1 :])
-    if not _is_given(given):
-        return None
-    return ("".join(given).replace("-", ""),), spelled[end]
+    given = (*spelled[:family], *spelled[family + 1 :])
+    return (("".join(given).replace("-", ""),), spelled[family]) if _is_given(given) else None
+
+
+def _family_end(spelled: Sequence[str], ends: Sequence[int]) -> int | None:
+    """Return which of `ends` holds the most common family name; None where none holds any."""
+    known = [end for end in ends if spelled[end] in _rank()]
+    return min(known, key=lambda end: (_rank()[spelled[end]], end), default=None)
 
 
 def _is_given(words: Sequence[str]) -> bool:

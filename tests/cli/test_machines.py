@@ -22,6 +22,9 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     first, second = (embedded.json("lookup", "crm", "company", key)["id"] for key in ("A1", "A2"))
     judgement = embedded.json("judge", first, second, "sibling")["decision"]["id"]
     override = embedded.json("pin", first, "name", "Siemens")["decision"]["id"]
+    for key, country in (("T1", "GB"), ("T2", "IE")):
+        said = ("name=Twofold Widgets Ltd", "email=desk@twofold.example", f"country={country}")
+        embedded.run("create", "company", *said, "--source", "web", "--key", key)
     return {
         "version": (),
         "doctor": (),
@@ -60,6 +63,7 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "overrides": (),
         "unpin": (override,),
         "reviews": (),
+        "review": (embedded.json("reviews")[0]["id"],),
         "reset": ("--yes",),
     }
 

@@ -44,6 +44,22 @@ def test_two_that_are_judged_different_part_until_it_is_undone(embedded: Cli) ->
     assert embedded.json("judgements")[0]["id"] == judged["decision"]["id"]
 
 
+def test_a_review_shows_both_records_and_what_speaks_for_and_against(embedded: Cli) -> None:
+    for key, country in (("T1", "GB"), ("T2", "IE")):
+        words = ("name=Twofold Widgets Ltd", "email=desk@twofold.example", f"country={country}")
+        embedded.run("create", "company", *words, "--source", "web", "--key", key)
+    [found] = [r for r in embedded.json("reviews") if {end["key"] for end in r["records"]} == {"T1", "T2"}]
+    whole = embedded.json("review", found["id"])
+    assert (whole["left"]["id"], whole["right"]["id"]) == (found["left"], found["right"])
+    assert whole["review"]["probability"] == found["probability"]
+    weights = {item["comparison"]: item["weight"] for item in whole["evidence"]}
+    assert weights["name"] > 0 > weights["country"]
+    shown = embedded.run("review", found["id"]).out
+    assert "web T1" in shown
+    assert "different countries" in shown
+    embedded.run("review", "rv_unknown", status=3)
+
+
 def test_two_that_are_judged_the_same_merge_and_the_ended_id_leads_on(embedded: Cli) -> None:
     left, right = golden(embedded, "crm", "A2")["id"], golden(embedded, "crm", "A4")["id"]
     judged = embedded.json("judge", left, right, "same")

@@ -342,9 +342,11 @@ def everything(hub: Hub) -> tuple[object, ...]:
         ("DE136695976", ["Acme Ltd"]),
         ("acme OR haier~2 AND (", []),
         ("initech", []),
+        ("J.P. Morgan Co.", ["J.P. Morgan & Co."]),
     ],
 )
 def test_search_finds_latin_and_chinese(hub: Hub, text: str, found: list[str]) -> None:
     acme = company("1", "Acme Ltd", email="info@acme.example", identifier="vat:DE136695976")
-    feed(hub, [[acme, company("2", "海尔智家股份有限公司"), company("3", "Müller Söhne GmbH")]])
+    others = ("海尔智家股份有限公司", "Müller Söhne GmbH", "J.P. Morgan & Co.", "Morgan Optics Ltd")
+    feed(hub, [[acme, *(company(str(key), name) for key, name in enumerate(others, 2))]])
     assert [golden.name for golden in search(hub, text)] == found
