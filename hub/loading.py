@@ -91,7 +91,7 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
     with open_rows(request.path, table.format, load.position) as rows:
         check_columns(table, rows.columns)
         report(load, 0.0)
-        shaper = Shaper(request.mapping, table)
+        shaper, origin = Shaper(request.mapping, table), _origin(load)
         batches = _batches(iter(rows), hub.settings.batch_rows)
 
         def write(load: Load, shaped: ShapedRows) -> Load:
@@ -101,7 +101,7 @@ def load_file(hub: Hub, request: LoadRequest, report: Report = lambda _load, _sh
             report(staged, rows.share_read)
             return staged
 
-        load = _overlapping(load, (shape_rows(shaper, load, batch) for batch in batches), write)
+        load = _overlapping(load, (shape_rows(shaper, origin, batch) for batch in batches), write)
     load = _finish(hub, load)
     if request.resolve:
         _resolve(hub, request.by, tally)
@@ -125,9 +125,9 @@ def preview_file(hub: Hub, request: LoadRequest) -> Preview:
         rejections: list[Rejection] = []
         with open_rows(request.path, table.format, load.position) as rows:
             check_columns(table, rows.columns)
-            shaper = Shaper(request.mapping, table)
+            shaper, origin = Shaper(request.mapping, table), _origin(load)
             for batch in _batches(iter(rows), hub.settings.batch_rows):
-                shaped = shape_rows(shaper, load, batch)
+                shaped = shape_rows(shaper, origin, batch)
                 rejections += shaped.rejections
                 load = stage_rows(transaction, hub, load, shaped)
         size = hub.settings.batch_rows
@@ -218,9 +218,12 @@ def _overlapping(load: Load, batches: Iterator[ShapedRows], write: Callable[[Loa
         return written.result() if written else load
 
 
-def shape_rows(shaper: Shaper, load: Load, rows: Sequence[Row]) -> ShapedRows:
-    """Map and standardise some rows of a load."""
-    origin = Origin(table=load.table, digest=load.digest, full_load=load.id if load.mode is LoadMode.FULL else None)
+def _origin(load: Load) -> Origin:
+    return Origin(table=load.table, digest=load.digest, full_load=load.id if load.mode is LoadMode.FULL else None)
+
+
+def shape_rows(shaper: Shaper, origin: Origin, rows: Sequence[Row]) -> ShapedRows:
+    """Map and standardise some rows and make them ready to be written."""
     shaped = [(row.number, shaper.shape(row)) for row in rows]
     records = [(record, number) for number, item in shaped for record in item.records]
     return ShapedRows(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.graph.database import Transaction
+from hub.graph.record_batch import Origin
 from hub.ingest.mapping import Table, check_columns
 from hub.ingest.readers import Row, open_rows
 from hub.ingest.shape import Shaper
@@ -45,17 +46,18 @@ def retry_file(hub: Hub, request: LoadRequest) -> tuple[Retry, Tally]:
 
 def _stage(hub: Hub, request: LoadRequest, table: Table, rows: Sequence[Row]) -> tuple[Load, int]:
     """Stage rows as a load of their own; returns it, and how many are refused again."""
-    shaper = Shaper(request.mapping, table)
+    name = request.mapping.table_name(table)
     content = fingerprint(request.path, request.mapping)
+    shaped = shape_rows(Shaper(request.mapping, table), Origin(table=name, digest=content), rows)
+    refused = len({fault.row for fault in shaped.rejections})
 
-    def work(transaction: Transaction) -> tuple[Load, int]:
+    def work(transaction: Transaction) -> Load:
         stage_mapping(transaction, request.mapping)
-        begun = new_load(transaction, hub, request, request.mapping.table_name(table), content)
+        begun = new_load(transaction, hub, request, name, content)
         done = begun.model_copy(update={"state": LoadState.DONE, "ended_at": hub.now()})
-        shaped = shape_rows(shaper, done, rows)
-        return stage_rows(transaction, hub, done, shaped), len({fault.row for fault in shaped.rejections})
+        return stage_rows(transaction, hub, done, shaped)
 
-    return hub.database.write(work)
+    return hub.database.write(work), refused
 
 
 def _refused_rows(hub: Hub, request: LoadRequest) -> frozenset[int]:
