@@ -1,11 +1,16 @@
-"""Measure: python -m benchmarks [load|latency] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own."""
+"""Measure: python -m benchmarks [load|latency] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own.
+
+And python -m benchmarks peers, which needs no engine.
+"""
 
 import argparse
+import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.latency import measure_latency
 from benchmarks.load import measure_load, show
+from benchmarks.peers.contest import compare_peers
 from hub.opening import Hub, open_hub, spare_the_collector
 from hub.settings import read_settings
 
@@ -13,8 +18,13 @@ BENCHMARKS = {"load": measure_load, "latency": measure_latency}
 
 
 def main() -> None:
-    """Run the benchmarks asked for, each on an empty hub."""
-    parser = argparse.ArgumentParser(prog="benchmarks")
+    """Run the benchmarks asked for, each on an empty hub; or, by its own options, the comparison with peers."""
+    if sys.argv[1:2] == ["peers"]:
+        compare_peers(sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", epilog="For accuracy beside other tools see: benchmarks peers -h"
+    )
     parser.add_argument("names", nargs="*", help="default: all")
     parser.add_argument("--rows", type=int, default=100_000)
     asked = parser.parse_args()

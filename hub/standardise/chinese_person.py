@@ -22,11 +22,11 @@ def han_parts(name: str) -> tuple[tuple[str, ...], str | None]:
     """
     first, space, rest = name.partition(" ")
     joined = name.replace(" ", "")
-    surname = first if space and len(first) > 1 else _surname(joined)
+    surname = first if space and len(first) > 1 else han_surname(joined)
     if surname is None or len(surname) == len(joined):
         return tuple(to_latin(joined).split()), None
     given = rest.replace(" ", "") if surname == first else joined[len(surname) :]
-    return tuple(to_latin(given).split()), _surname_pinyin(surname)
+    return tuple(to_latin(given).split()), surname_pinyin(surname)
 
 
 def foreign_han_parts(name: str) -> tuple[tuple[str, ...], str | None]:
@@ -39,7 +39,8 @@ def foreign_han_parts(name: str) -> tuple[tuple[str, ...], str | None]:
     return (tuple(given), family) if given else ((family,) if family else (), None)
 
 
-def _surname(name: str) -> str | None:
+def han_surname(name: str) -> str | None:
+    """Return the surname that a name in simplified Han opens with; None where none does."""
     if name[:2] in _double_surnames():
         return name[:2]
     return name[0] if 1 < len(name) <= _LONGEST_NAME and name[0] in _surnames() else None
@@ -95,7 +96,8 @@ def _double_surnames() -> frozenset[str]:
 
 
 @cache
-def _surname_pinyin(surname: str) -> str:
+def surname_pinyin(surname: str) -> str:
+    """Return the pinyin of a surname, which may sound unlike the word."""
     readings: dict[str, str] = read_table("people")["surname_pinyin"]
     return readings.get(surname) or pinyin(surname)
 
@@ -106,5 +108,5 @@ def _rank() -> dict[str, int]:
     table = read_table("people")
     ranks: dict[str, int] = {}
     for rank, surname in enumerate((*table["double_surnames"].split(), *table["surnames"].split())):
-        ranks.setdefault(_surname_pinyin(surname), rank)
+        ranks.setdefault(surname_pinyin(surname), rank)
     return ranks

@@ -128,3 +128,40 @@ def _zone(text: str) -> timezone:
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:] if len(text) > len("+08") else 0)
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
+
+
+def guess_date(text: str) -> str | None:
+    """Return a date as yyyymmdd, with 00 for what is not told; None where `text` holds none.
+
+    Where day and month could be either way, the day is taken to come first unless it can only be the month: one table
+    writes all its dates alike, so that what is taken wrong is taken wrong everywhere.
+
+    >>> [guess_date(text) for text in ("1971-06-24", "24.6.1971", "19710624", "1971", "06/24/1971")]
+    ['19710624', '19710624', '19710624', '19710000', '19710624']
+    """
+    parts = re.findall(r"\d+", text)[:3]
+    if len(parts) == 1:
+        return _guess_joined(parts[0])
+    if len(parts) == 2:  # noqa: PLR2004 - year and month
+        return _guess_month(*parts)
+    return _guess_day(*parts) if parts else None
+
+
+def _guess_joined(digits: str) -> str | None:
+    if len(digits) == 4:  # noqa: PLR2004 - a year
+        return f"{digits}0000"
+    if len(digits) != 8:  # noqa: PLR2004 - year, month and day
+        return None
+    return digits if 10 <= int(digits[:2]) <= 21 else digits[4:] + digits[2:4] + digits[:2]  # noqa: PLR2004 - centuries
+
+
+def _guess_month(first: str, second: str) -> str | None:
+    year, month = (first, second) if len(first) > 2 else (second, first)  # noqa: PLR2004 - digits of a month
+    return f"{year}{month:0>2}00" if len(year) == 4 and len(month) <= 2 else None  # noqa: PLR2004
+
+
+def _guess_day(first: str, second: str, third: str) -> str | None:
+    year, month, day = (first, second, third) if len(first) > 2 else (third, second, first)  # noqa: PLR2004 - digits
+    if int(month) > 12:  # noqa: PLR2004 - months
+        month, day = day, month
+    return f"{year}{month:0>2}{day:0>2}" if len(year) == 4 and len(month) <= 2 and len(day) <= 2 else None  # noqa: PLR2004

@@ -59,14 +59,14 @@ def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | No
     while (length := _ending(words)) and words[-1] not in not_forms and words[:-length] != ("the",):
         if code and _is_place(words[:-length]):
             break
-        code = code or _latin_forms()[words[-length:]]
+        code = code or latin_forms()[words[-length:]]
         words = words[:-length]
     return words, code
 
 
 def _ending(words: Words) -> int:
     longest = min(_longest_form(), len(words) - 1)
-    return next((length for length in range(longest, 0, -1) if words[-length:] in _latin_forms()), 0)
+    return next((length for length in range(longest, 0, -1) if words[-length:] in latin_forms()), 0)
 
 
 def _strip_before_place(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
@@ -86,8 +86,8 @@ def _is_place(words: Words) -> bool:
 
 def _strip_front(words: Words) -> tuple[Words, str | None]:
     for length in range(min(4, len(words) - 1), 0, -1):
-        if words[:length] in _front_forms():
-            return words[length:], _front_forms()[words[:length]]
+        if words[:length] in front_forms():
+            return words[length:], front_forms()[words[:length]]
     return words, None
 
 
@@ -109,12 +109,12 @@ def expand_signs(text: str) -> str:
 
 def strip_joined_form(name: str) -> tuple[str, str | None]:
     """Return `name`, Han or Hangul without spaces, without the form at its end or front, and the form's code."""
-    if name in _joined_forms():
+    if name in joined_forms():
         return name, None
-    for form, code in _joined_forms().items():
+    for form, code in joined_forms().items():
         if name.endswith(form) and len(name) > len(form):
             return name[: -len(form)], code
-    for form, code in _joined_forms(front=True).items():
+    for form, code in joined_forms(front=True).items():
         if name.startswith(form) and len(name) > len(form):
             return name[len(form) :], code
     return name, None
@@ -124,7 +124,7 @@ def find_joined_form(name: str) -> tuple[int, int, str] | None:
     """Return start, end and code of the last sure legal form inside `name`, not at its start; None without one."""
     found = [
         (end, -start, code)
-        for form, code in _joined_forms().items()
+        for form, code in joined_forms().items()
         if len(form) >= _SURE_INSIDE and (start := name.rfind(form)) > 0 and (end := start + len(form))
     ]
     end, start, code = max(found, default=(0, 0, ""))
@@ -132,17 +132,19 @@ def find_joined_form(name: str) -> tuple[int, int, str] | None:
 
 
 @cache
-def _latin_forms() -> dict[Words, str]:
+def latin_forms() -> dict[Words, str]:
+    """Return the forms at the end of names: their folded words -> the form's code."""
     return _compile("latin")
 
 
 @cache
 def _longest_form() -> int:
-    return max(map(len, _latin_forms()))
+    return max(map(len, latin_forms()))
 
 
 @cache
-def _front_forms() -> dict[Words, str]:
+def front_forms() -> dict[Words, str]:
+    """Return the forms before names: their folded words -> the form's code."""
     return _compile("front")
 
 
@@ -156,8 +158,8 @@ def _compile(where: str) -> dict[Words, str]:
 
 
 @cache
-def _joined_forms(*, front: bool = False) -> dict[str, str]:
-    """Joined forms, longest first."""
+def joined_forms(*, front: bool = False) -> dict[str, str]:
+    """Return the forms written without a space, longest first, or those that stand before names."""
     where: Sequence[str] = ("joined_front",) if front else ("joined", "joined_front")
     entries: Iterable[tuple[str, str]] = (
         (form, code)

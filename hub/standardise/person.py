@@ -100,9 +100,9 @@ def _without_titles(parts: Iterable[Sequence[str]]) -> list[list[str]]:
 def _strip_titles(words: Sequence[str]) -> list[str]:
     keys = [_title_key(word) for word in words]
     start, end = 0, len(keys)
-    while start < end and keys[start] in _titles("before"):
+    while start < end and keys[start] in titles("before"):
         start += 1
-    while start < end and keys[end - 1] in _titles("after"):
+    while start < end and keys[end - 1] in titles("after"):
         end -= 1
     return list(words[start:end])
 
@@ -132,16 +132,17 @@ def _western_parts(parts: Sequence[Sequence[str]]) -> tuple[Words, str | None]:
         return tuple(map(_canonical_given, rest)), " ".join(first) or None
     if not first[1:]:
         return tuple(map(_canonical_given, first)), None
-    given = tuple(takewhile(lambda word: word not in _particles(), first[:-1])) or tuple(first[:1])
+    given = tuple(takewhile(lambda word: word not in name_particles(), first[:-1])) or tuple(first[:1])
     return tuple(map(_canonical_given, given)), " ".join(first[len(given) :])
 
 
 def _canonical_given(name: str) -> str:
-    return _nicknames().get(name, name)
+    return nicknames().get(name, name)
 
 
 @cache
-def _titles(where: str) -> frozenset[str]:
+def titles(where: str) -> frozenset[str]:
+    """Return the titles that stand "before" or "after" a name."""
     return frozenset(map(_title_key, read_table("people")[f"titles_{where}"]))
 
 
@@ -151,11 +152,13 @@ def _titles_han() -> tuple[str, ...]:
 
 
 @cache
-def _particles() -> frozenset[str]:
+def name_particles() -> frozenset[str]:
+    """Return the words that open a family name."""
     return frozenset(read_table("people")["particles"])
 
 
 @cache
-def _nicknames() -> dict[str, str]:
+def nicknames() -> dict[str, str]:
+    """Return what nicknames stand for: bob -> robert."""
     table = read_table("people")["nicknames"]
     return {short: canonical for canonical, shorts in table.items() for short in shorts}

@@ -38,7 +38,7 @@ def canonical_tokens(words: Iterable[str]) -> Tokens:
 
 def place_tokens(tokens: Iterable[str]) -> frozenset[str]:
     """Return those of `tokens` that name a place."""
-    return frozenset(tokens) & _places()
+    return frozenset(tokens) & known_places()
 
 
 @lru_cache(maxsize=16_384)
@@ -48,7 +48,7 @@ def han_tokens(han: str) -> Tokens:
     The split covers as many characters as possible with known words, in as few pieces as possible. Its look-ups grow
     with the number of characters, not its square.
     """
-    known = _han_words()
+    known = han_words()
     longest = _longest_han_word()
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # up to each position: characters left over, pieces, last start
     for end in range(1, len(han) + 1):
@@ -61,7 +61,7 @@ def han_tokens(han: str) -> Tokens:
 
 def _pieces(han: str, best: Sequence[tuple[int, int, int]]) -> list[str]:
     """Walk the best split back; neighbouring left-over characters become one piece."""
-    known = _han_words()
+    known = han_words()
     pieces: list[str] = []
     end = len(han)
     while end:
@@ -157,23 +157,25 @@ def _place_tables() -> list[dict[str, list[str]]]:
 
 
 @cache
-def _places() -> frozenset[str]:
+def known_places() -> frozenset[str]:
+    """Return the canonical tokens of places."""
     return frozenset(token for table in _place_tables() for token in table)
 
 
 @cache
-def _han_words() -> dict[str, Tokens]:
+def han_words() -> dict[str, Tokens]:
+    """Return the Han words that the tables know, in simplified characters, and their canonical tokens."""
     words: dict[str, Tokens] = {}
     for spelling, tokens in _spellings().items():
         if is_han(spelling):
-            suffixes = _PLACE_SUFFIXES if _places().issuperset(tokens) else ("",)
+            suffixes = _PLACE_SUFFIXES if known_places().issuperset(tokens) else ("",)
             words |= {spelling + suffix: tokens for suffix in suffixes}
     return words
 
 
 @cache
 def _longest_han_word() -> int:
-    return max(map(len, _han_words()))
+    return max(map(len, han_words()))
 
 
 @cache

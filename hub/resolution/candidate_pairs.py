@@ -1,0 +1,169 @@
+"""Candidate pairs: records that share a blocking key, found by sorting.
+
+A block of more than `MOST_IN_BLOCK` records is refined: only those of its records are paired that share a further key.
+What is still too large after that is left out and counted in the report. So the number of pairs grows with the number
+of records, not its square, whatever keys the data repeat.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import Rows
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, mix, salted
+from hub.resolution.parameters import Blocking
+
+MOST_IN_BLOCK = 40
+CONTEXT = "context"
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """What a rule did: pairs from its blocks, blocks too large, pairs from their refinement, records left out of it."""
+
+    rule: str
+    pairs: int
+    large_blocks: int
+    refined_pairs: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of rows, left < right, in order, each once; and what each rule did."""
+
+    left: Rows
+    right: Rows
+    report: tuple[RuleReport, ...]
+
+
+def find_candidates(
+    keys: Mapping[str, Sequence[Hashes]], blocking: Blocking, sources: NDArray[np.int32] | None = None
+) -> Candidates:
+    """Return the pairs of records that share the keys of a rule.
+
+    Args:
+        keys: blocking keys by name; each a hash for each record, in one or more slots (n x slots), 0 for none.
+        blocking: the rules.
+        sources: for each record the number of a source that has no duplicates of its own, -1 for others; records of one
+            such source are not paired.
+    """
+    pool = dict(keys)
+    size = max((len(hashes) for group in pool.values() for hashes in group), default=0)
+    refiners = [hashes[:, 0] for name in blocking.context for hashes in pool.get(name, ())]
+    pairs: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    reports = []
+    for rule, hashes in _rule_keys(pool, blocking):
+        found, report = _pairs_of_rule(rule, hashes, refiners, size)
+        pairs.append(_distinct(found, size, sources))
+        reports.append(report)
+    together = _sorted_distinct(np.concatenate(pairs))
+    return Candidates(
+        (together // max(size, 1)).astype(np.int32), (together % max(size, 1)).astype(np.int32), tuple(reports)
+    )
+
+
+def _rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:
+    """Yield each rule that the keys at hand allow, with the hashes of its keys together."""
+    seen = set()
+    for rule in blocking.rules:
+        for names in _expand(rule, blocking.context):
+            if frozenset(names) in seen or len(set(names)) < len(names):
+                continue
+            seen.add(frozenset(names))
+            choices: list[tuple[str, Hashes]] = [("", np.zeros((0, 0), dtype=np.uint64))]
+            for name in names:
+                choices = [
+                    (f"{label} + {name}" if label else name, _cross(known, salted(name, hashes)))
+                    for label, known in choices
+                    for hashes in pool.get(name, ())
+                ]
+            yield from choices
+
+
+def _expand(rule: tuple[str, ...], context: tuple[str, ...]) -> list[tuple[str, ...]]:
+    expanded: list[tuple[str, ...]] = [()]
+    for name in rule:
+        expanded = [(*names, choice) for names in expanded for choice in (context if name == CONTEXT else (name,))]
+    return expanded
+
+
+def _cross(known: Hashes, further: Hashes) -> Hashes:
+    """Combine each slot with each slot."""
+    if not known.size:
+        return further
+    slots = [
+        combine(known[:, one], further[:, two]) for one in range(known.shape[1]) for two in range(further.shape[1])
+    ]
+    return np.stack(slots, axis=1)
+
+
+def _pairs_of_rule(rule: str, hashes: Hashes, refiners: Sequence[Hashes], size: int) -> tuple[Ints, RuleReport]:
+    slots = hashes.shape[1]
+    rows = np.repeat(np.arange(size, dtype=np.int64), slots)
+    members, starts, sizes = _blocks(hashes.ravel(), rows)
+    large = sizes > MOST_IN_BLOCK
+    pairs = _pairs_in_blocks(members, starts[~large], sizes[~large], size)
+    refined: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    inside = _ragged(starts[large], sizes[large])
+    block = mix(np.repeat(np.arange(1, int(large.sum()) + 1, dtype=np.uint64), sizes[large]))
+    crowd = members[inside]
+    met = np.zeros(len(crowd), dtype=np.bool_)
+    for refiner in refiners if len(crowd) else ():
+        order, begins, counts = _blocks(combine(block, refiner[crowd]), np.arange(len(crowd)))
+        small = counts <= MOST_IN_BLOCK
+        met[order[_ragged(begins[small], counts[small])]] = True
+        refined.append(_pairs_in_blocks(crowd[order], begins[small], counts[small], size))
+    more = np.concatenate(refined)
+    report = RuleReport(rule, len(pairs), int(large.sum()), len(more), int((~met).sum()))
+    return np.concatenate([pairs, more]), report
+
+
+def _blocks(hashes: Hashes, rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return rows in the order of their hashes, and start and size of each run of two or more that are equal."""
+    present = np.flatnonzero(hashes != NOTHING)
+    order = present[np.argsort(hashes[present], kind="stable")]
+    ordered = hashes[order]
+    if not len(order):
+        return rows[order], order, order
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    sizes = np.diff(np.append(starts, len(ordered)))
+    several = sizes > 1
+    return rows[order], starts[several], sizes[several]
+
+
+def _ragged(starts: Ints, sizes: Ints) -> Ints:
+    """Return start, start + 1 ... of each run, one after the other."""
+    offsets = np.cumsum(sizes) - sizes
+    return np.repeat(starts - offsets, sizes) + np.arange(int(sizes.sum()), dtype=np.int64)
+
+
+def _pairs_in_blocks(members: Ints, starts: Ints, sizes: Ints, total: int) -> Ints:
+    """Return all pairs within each block as left * total + right."""
+    found = [np.zeros(0, dtype=np.int64)]
+    for size in np.unique(sizes).tolist():
+        block = members[starts[sizes == size][:, None] + np.arange(size)]
+        one, two = np.triu_indices(size, 1)
+        left, right = block[:, one].ravel(), block[:, two].ravel()
+        found.append(np.minimum(left, right) * total + np.maximum(left, right))
+    return np.concatenate(found)
+
+
+def _distinct(pairs: Ints, size: int, sources: NDArray[np.int32] | None) -> Ints:
+    """Drop pairs of a record with itself and of one source without duplicates, and repetitions."""
+    left, right = pairs // max(size, 1), pairs % max(size, 1)
+    kept = left != right
+    if sources is not None:
+        kept &= (sources[left] != sources[right]) | (sources[left] < 0)
+    return _sorted_distinct(pairs[kept])
+
+
+def _sorted_distinct(pairs: Ints) -> Ints:
+    ordered = np.sort(pairs)
+    if not len(ordered):
+        return ordered
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]

@@ -1,0 +1,190 @@
+"""Columns of values, how often values occur, and the comparison of many pairs of them.
+
+A column holds each distinct text once; records refer to it by code. Records may have several values of one kind, such
+as telephone numbers, in as many slots as the richest of them needs.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hub.resolution.features.hashing import NOTHING, Hashes
+from hub.resolution.features.words import Bools, Codes, Ints, encode
+
+Floats = NDArray[np.float32]
+Levels = NDArray[np.int8]
+Rows = NDArray[np.int32]
+Judged = tuple[Levels, Floats]
+"""Of n pairs under k comparisons: the level reached (n x k, 0 for missing) and, for levels that agree on a value, how
+surprising that is: -log2 of its share among records, in bits (n x k)."""
+Statistics = dict[str, "Frequencies"]
+Keys = dict[str, Hashes]
+"""Blocking keys by name: a hash for each record (n) or several (n x k), 0 for none."""
+
+PAIRS_AT_ONCE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Values of n records.
+
+    Attributes:
+        codes: position in `texts` of each value (n x slots), -1 for none.
+        texts: each distinct value once.
+        counts: how many values equal each of `texts`.
+    """
+
+    codes: Codes
+    texts: pa.Array
+    counts: Ints
+
+    @property
+    def filled(self) -> int:
+        """How many records have a value; at least 1, so that it divides."""
+        return max(1, int((self.codes >= 0).any(axis=1).sum()))
+
+    def recode(self, texts: pa.Array) -> "Column":
+        """Put `texts` in the place of the distinct ones, one for one; equal ones become one, null is none."""
+        position, distinct = encode(texts)
+        codes = np.where(self.codes >= 0, position[self.codes] if len(position) else -1, -1).astype(np.int32)
+        return Column(codes, distinct, count_codes(codes, len(distinct)))
+
+    def spread(self, hashes: Hashes) -> Hashes:
+        """Return for each record the hashes of its values (n x slots), given those of the distinct ones."""
+        if not len(hashes):
+            return np.zeros(self.codes.shape, dtype=np.uint64)
+        return np.where(self.codes >= 0, hashes[self.codes], NOTHING)
+
+
+def read_column(slots: Sequence[pa.Array]) -> Column:
+    """Return the column of one or more arrays of text, equally long, one for each slot."""
+    codes, texts = encode(pa.concat_arrays(list(slots)))
+    shaped = np.ascontiguousarray(codes.reshape(len(slots), -1).T)
+    return Column(shaped, texts, count_codes(codes, len(texts)))
+
+
+def count_codes(codes: Codes, size: int) -> Ints:
+    """Return how often each code below `size` occurs."""
+    return np.bincount(codes[codes >= 0].ravel(), minlength=size).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """The shares of values that occur more often than chance would repeat them; `hashes` ascend."""
+
+    hashes: Hashes
+    shares: Floats
+
+    def bits(self, hashes: Hashes, rarest: float | Floats) -> Floats:
+        """Return -log2 of each value's share, `rarest` for those that are not here or rarer."""
+        if not len(self.hashes):
+            return np.broadcast_to(np.float32(rarest), hashes.shape).astype(np.float32)
+        place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        share = np.where(self.hashes[place] == hashes, self.shares[place], 0.0)
+        with np.errstate(divide="ignore"):
+            bits: Floats = np.minimum(-np.log2(share), rarest).astype(np.float32)
+        return bits
+
+
+NO_FREQUENCIES = Frequencies(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.float32))
+"""Nothing is known of any value: all are as rare as they may be."""
+
+
+def learn_frequencies(hashes: Hashes, counts: Ints, total: int, spare: float, rarest: float) -> Frequencies:
+    """Learn the shares of values from how often they occur.
+
+    Args:
+        hashes: of the values; those that are equal are added up.
+        counts: how often each occurs.
+        total: of how many.
+        spare: as many repetitions are put down to duplicates of one thing and not counted.
+        rarest: values of more bits than these are left out; they all count as that rare.
+    """
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
+    summed = np.add.reduceat(counts[order], starts) if len(ordered) else counts
+    shares = np.maximum(0.0, summed - spare) / max(1, total)
+    kept = (shares > 2.0**-rarest) & (ordered[starts] != NOTHING)
+    return Frequencies(ordered[starts][kept], np.minimum(shares[kept], 1.0).astype(np.float32))
+
+
+class Feature(Protocol):
+    """One aspect of n records, parsed; level 0 of each comparison is "missing"."""
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """Return the levels of each of its comparisons, strongest first after "missing"."""
+
+    def learn(self) -> Statistics:
+        """Return how often its values occur."""
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return it with the rarity of its values."""
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare record left[i] of this with record right[i] of the other."""
+
+    def keys(self) -> Keys:
+        """Return the blocking keys of each record."""
+
+
+def judge_slots(left: Codes, right: Codes, judge: Callable[[Codes, Codes], Judged], comparisons: int) -> Judged:
+    """Judge pairs of records by their values: each value with each other one, the strongest counts.
+
+    Args:
+        left: codes of the left records (n x slots).
+        right: codes of the right records (n x slots).
+        judge: judges pairs of codes, all of them present.
+        comparisons: how many the judge makes.
+    """
+    levels = np.zeros((len(left), comparisons), dtype=np.int8)
+    bits = np.zeros((len(left), comparisons), dtype=np.float32)
+    for one in range(left.shape[1]):
+        for other in range(right.shape[1]):
+            both = np.flatnonzero((left[:, one] >= 0) & (right[:, other] >= 0))
+            for start in range(0, len(both), PAIRS_AT_ONCE):
+                rows = both[start : start + PAIRS_AT_ONCE]
+                found, surprise = judge(left[rows, one], right[rows, other])
+                better = _is_stronger(found, levels[rows])
+                levels[rows[better]] = found[better]
+                bits[rows[better]] = surprise[better]
+    return levels, bits
+
+
+def _is_stronger(found: Levels, known: Levels) -> Bools:
+    """Fewer levels down, all comparisons together; whatever is known beats missing."""
+    none = np.int16(99)
+    rank = np.where(found == 0, none, found).sum(axis=1, dtype=np.int16)
+    stronger: Bools = rank < np.where(known == 0, none, known).sum(axis=1, dtype=np.int16)
+    return stronger
+
+
+def once_for_each_pair(
+    left: Codes,
+    right: Codes,
+    compare: Callable[[NDArray[np.object_], NDArray[np.object_]], NDArray[np.generic]],
+    texts: tuple[NDArray[np.object_], NDArray[np.object_]],
+) -> NDArray[np.generic]:
+    """Compare texts[0][left] with texts[1][right], each distinct pair once."""
+    keys = left.astype(np.int64) * len(texts[1]) + right
+    encoded = pa.array(keys).dictionary_encode()
+    distinct = encoded.dictionary.to_numpy()
+    found = compare(texts[0][distinct // len(texts[1])], texts[1][distinct % len(texts[1])])
+    gathered: NDArray[np.generic] = found[encoded.indices.to_numpy()]
+    return gathered
+
+
+def match_words(left: NDArray[np.generic], right: NDArray[np.generic]) -> tuple[Bools, Bools]:
+    """Return which words of each side the other side has too (n x width each); 0 is no word."""
+    of_left = np.zeros(left.shape, dtype=np.bool_)
+    of_right = np.zeros(right.shape, dtype=np.bool_)
+    for column in range(right.shape[1]):
+        equal = (left == right[:, column, None]) & (left != 0)
+        of_left |= equal
+        of_right[:, column] = equal.any(axis=1)
+    return of_left, of_right

@@ -1,0 +1,348 @@
+"""Company names compared by their words: which the two share, and what kind the others are of.
+
+A name that adds to another is a short form of it only where the words left out say little: "Acme GmbH" and
+"Acme Service GmbH" may be two firms of one group, "Kestrel" and "Kestrel Technologies Ltd" rarely are.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Levels,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+    match_words,
+)
+from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
+from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
+from hub.resolution.features.similarity import Texts, slips, within_slips
+from hub.resolution.features.spelling import skeleton
+from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
+from hub.standardise.text import pinyin, to_latin
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+LEVELS = (
+    "missing", "same", "form_differs", "same_words", "slip", "other_script", "acronym", "short_form", "trade_differs",
+    "brand_slip", "place_differs", "group_differs", "extended", "related", "branch_differs",
+    "number_differs", "different",
+)  # fmt: skip
+(
+    SAME, FORM_DIFFERS, SAME_WORDS, SLIP, OTHER_SCRIPT, ACRONYM, SHORT_FORM, TRADE_DIFFERS,
+    BRAND_SLIP, PLACE_DIFFERS, GROUP_DIFFERS, EXTENDED, RELATED, BRANCH_DIFFERS, NUMBER_DIFFERS, DIFFERENT,
+) = range(1, 17)  # fmt: skip
+
+WIDTH = 10
+"""Words of a name that are compared one by one; what few names have more counts as a whole only."""
+
+# How surprising it is that two firms share a word or a name, at most, in bits. A name is at least as rare as two words
+# that every second firm has: "Texas Instruments".
+RAREST_WORD = np.array([13, 6, 7, 4, 3, 4, 0], dtype=np.float32)  # by WordKind
+RAREST_NAME = 18.0
+COMMON_NAME, COMMON_WORD = 10.0, 7.0
+WHOLE = 3.0  # bits more than its words, because nothing else stands beside them
+LONG_HAN = 3  # characters of a Han name beyond which it says as much as two words
+TELLING = 3.0  # bits of a word that is worth a blocking key: an eighth of all names
+ENOUGH = 5.0  # bits of shared words that make two names related
+MOST_SHARED, ACRONYM_BITS = 15.0, 11.0
+SPARE_NAMES, SPARE_WORDS = 5, 1
+BRAND_SLIPS = {1: 6, 2: 10}
+SLIPS = {1: 4, 2: 9, 3: 16}  # slips allowed from so many letters on
+HAN_SLIPS = {1: 6}  # and only of one sound: 游轮城, 邮轮城; short ones name two firms: 拓搏, 拓博
+ACRONYM_LETTERS = (3, 7)
+
+
+@dataclass(frozen=True)
+class CompanyNames:
+    """The names of companies.
+
+    Attributes:
+        column: the names as written; all that follows is for each distinct one.
+        key: of the joined words; equal where the names are but for spaces, legal form and spelling.
+        in_order: of the words in alphabetical order.
+        words: hashes of the first WIDTH words that are not mere joining ones.
+        kinds: their WordKind.
+        forms: number of the legal form, 0 for none.
+        joined, brand: the words joined, all of them and the distinctive ones.
+        brand_sound: of the distinctive words in Latin letters.
+        initials, single: of the initials of several words, and of a short only word.
+        sounds: of the first distinctive word (of the first one where none is), by its consonants.
+        bits, total, most: how surprising each word and the whole name is, and the most that it may count for.
+    """
+
+    column: Column
+    key: Hashes
+    in_order: Hashes
+    words: Hashes
+    kinds: NDArray[np.int8]
+    forms: Forms
+    joined: Texts
+    brand: Texts
+    brand_sound: Hashes
+    initials: Hashes
+    single: Hashes
+    sounds: Hashes
+    heads: Hashes
+    tails: Hashes
+    is_han: Bools
+    bits: Floats
+    total: Floats
+    most: Floats
+    name: str = "name"
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: LEVELS}
+
+    @cached_property
+    def _counted(self) -> Bools:
+        """Which names stand for all that have the same words, so that each counts once."""
+        _, first = np.unique(self.in_order, return_index=True)
+        counted = np.zeros(len(self.key), dtype=np.bool_)
+        counted[first] = True
+        return counted
+
+    def learn(self) -> Statistics:
+        """Return the shares of names and of words; a word counts once for each name."""
+        words = self.words[self._counted].ravel()
+        names = int(self._counted.sum())
+        ones = np.ones(len(words), dtype=np.int64)
+        return {
+            f"{self.name}": learn_frequencies(
+                self.key, self.column.counts, self.column.filled, SPARE_NAMES, RAREST_NAME
+            ),
+            f"{self.name}.words": learn_frequencies(words, ones, names, SPARE_WORDS, float(RAREST_WORD.max())),
+        }
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the names with the rarity of their words, as far as `statistics` know it."""
+        rarest = RAREST_WORD[self.kinds]
+        bits = np.where(
+            self.words == NOTHING, 0, statistics.get(f"{self.name}.words", NO_FREQUENCIES).bits(self.words, rarest)
+        )
+        several = ((self.words != NOTHING).sum(axis=1) > 1) | (
+            self.is_han & (lengths(pa.array(self.joined)) > LONG_HAN)
+        )
+        total = np.maximum(bits.sum(axis=1), np.where(several, COMMON_NAME, COMMON_WORD)) + WHOLE
+        most = statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST_NAME)
+        return replace(self, bits=bits.astype(np.float32), total=total.astype(np.float32), most=most)
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare names pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            levels, bits = _Pairs(self, other, one, two).judge()
+            return levels[:, None], bits[:, None]
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return the whole name, its rarest words, its first, and its initials."""
+        order = np.argsort(-self.bits, axis=1, kind="stable")[:, :3]
+        rare = np.where(
+            np.take_along_axis(self.bits, order, 1) > TELLING, np.take_along_axis(self.words, order, 1), NOTHING
+        )
+        acronym = np.where(self.initials != NOTHING, self.initials, self.single)
+        found = {"": self.key, "words": self.in_order, "brand": self.sounds, "acronym": acronym}
+        found |= {"head": self.heads, "tail": self.tails}
+        keys = {f"{self.name}.{name}" if name else self.name: self.column.spread(key) for name, key in found.items()}
+        slots = [self.column.spread(np.ascontiguousarray(rare[:, place])) for place in range(rare.shape[1])]
+        return keys | {f"{self.name}.rare": np.concatenate(slots, axis=1)}
+
+
+def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
+    """Parse the company names of a column."""
+    words, forms = company_words(column.texts)
+    kinds = np.array([word_kind(word) for word in words.vocabulary], dtype=np.int8)
+    content = words.keep(kinds[words.codes] != WordKind.JOINING)
+    joined = content.joined()
+    padded = content.padded(WIDTH)
+    present = padded >= 0
+    distinctive = content.keep(kinds[content.codes] == WordKind.DISTINCTIVE)
+    initials, single = _acronyms(content, joined)
+    sizes = len(column.texts)
+    return CompanyNames(
+        column=column,
+        key=hash_texts(joined),
+        in_order=hash_texts(content.sorted().joined(" ")),
+        words=_gather(words.hashes(), padded, present, NOTHING),
+        kinds=_gather(kinds, padded, present, np.int8(WordKind.JOINING)),
+        forms=forms,
+        joined=as_objects(joined),
+        brand=as_objects(distinctive.joined()),
+        brand_sound=hash_texts(distinctive.map(_in_latin).joined()),
+        initials=initials,
+        single=single,
+        sounds=_first_sound(distinctive, content),
+        heads=hash_texts(pc.utf8_slice_codeunits(joined, 0, 5)),
+        tails=hash_texts(pc.utf8_slice_codeunits(pc.utf8_reverse(joined), 0, 7)),
+        is_han=flag_texts(column.texts, r"\p{Han}"),
+        bits=np.zeros((sizes, WIDTH), dtype=np.float32),
+        total=np.zeros(sizes, dtype=np.float32),
+        most=np.full(sizes, RAREST_NAME, dtype=np.float32),
+        name=name,
+    ).weigh({})
+
+
+def _in_latin(word: str) -> str:
+    return word if word.isascii() else to_latin(word).replace(" ", "")
+
+
+def _gather(values: NDArray[Scalar], codes: Codes, present: Bools, nothing: Scalar) -> NDArray[Scalar]:
+    return np.where(present, values[codes], nothing) if len(values) else np.full(codes.shape, nothing)
+
+
+def _acronyms(words: Words, joined: pa.Array) -> tuple[Hashes, Hashes]:
+    """Hash the initials of names of several words, and the only word of short ones."""
+    letters = [word[0] for word in words.vocabulary]
+    initials = Words(words.offsets, words.codes, letters).joined()
+    shortest, longest = ACRONYM_LETTERS
+    long, sizes = lengths(initials), lengths(joined)
+    made = np.where((long >= shortest) & (long <= longest), hash_texts(initials), NOTHING)
+    single = np.where((words.sizes == 1) & (sizes >= shortest) & (sizes <= longest), hash_texts(joined), NOTHING)
+    return made, single
+
+
+def _first_sound(distinctive: Words, words: Words) -> Hashes:
+    sounds = hash_words([skeleton(word) for word in words.vocabulary])
+    first = np.where(distinctive.sizes > 0, distinctive.padded(1)[:, 0], words.padded(1)[:, 0])
+    return _gather(sounds, first, first >= 0, NOTHING)
+
+
+class _Pairs:
+    """Pairs of names side by side; works out their levels step by step."""
+
+    def __init__(self, left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> None:
+        self.left, self.right, self.one, self.two = left, right, one, two
+        self.shared, self.shared_right = match_words(left.words[one], right.words[two])
+        self.kinds, self.kinds_right = left.kinds[one], right.kinds[two]
+        self.odd = ~self.shared & (left.words[one] != NOTHING)
+        self.odd_right = ~self.shared_right & (right.words[two] != NOTHING)
+        of_left = (left.bits[one] * self.shared).sum(axis=1)
+        self.matched = np.minimum(of_left, (right.bits[two] * self.shared_right).sum(axis=1))
+
+    def judge(self) -> tuple[Levels, Floats]:
+        """Return the level of each pair, and how surprising what the two names share is."""
+        levels = self._levels_by_words()
+        levels[self._is_acronym()] = ACRONYM
+        levels[self._is_in_other_script() & (levels != BRANCH_DIFFERS)] = OTHER_SCRIPT
+        named = self.left.key[self.one] != NOTHING
+        levels[named & (self.left.in_order[self.one] == self.right.in_order[self.two])] = SAME_WORDS
+        same = named & (self.left.key[self.one] == self.right.key[self.two])
+        forms, others = self.left.forms[self.one], self.right.forms[self.two]
+        levels[same] = np.where((forms != others) & (forms > 0) & (others > 0), FORM_DIFFERS, SAME)[same]
+        levels[self._is_slip(levels)] = SLIP
+        levels[self._is_brand_slip(levels)] = BRAND_SLIP
+        return levels, self._bits(levels)
+
+    def _has(self, kind: WordKind) -> tuple[Bools, Bools]:
+        """Tell which sides have a word of this kind that the other has not."""
+        return (self.odd & (self.kinds == kind)).any(axis=1), (self.odd_right & (self.kinds_right == kind)).any(axis=1)
+
+    def _levels_by_words(self) -> Levels:
+        """Level by the kinds of words that the two do not share, where those that they share say enough."""
+        levels = np.full(len(self.one), DIFFERENT, dtype=np.int8)
+        related = self.matched >= ENOUGH
+        brand = (self.shared & (self.kinds == WordKind.DISTINCTIVE)).any(axis=1)
+        distinctive, trade, place, group, branch, number = (
+            np.any(self._has(kind), axis=0) for kind in list(WordKind)[:6]
+        )
+        inside = ~(self.odd.any(axis=1) & self.odd_right.any(axis=1))
+        branches = (self.kinds == WordKind.BRANCH).any(axis=1) & (self.kinds_right == WordKind.BRANCH).any(axis=1)
+        ladder = (
+            (brand | related, RELATED),
+            (related & inside & distinctive, EXTENDED),
+            (related & ~distinctive & trade, TRADE_DIFFERS),
+            (related & ~distinctive & trade & inside, SHORT_FORM),
+            (related & ~distinctive & place, PLACE_DIFFERS),
+            (related & ~distinctive & group, GROUP_DIFFERS),
+            (related & number, NUMBER_DIFFERS),
+            (related & (branch | (branches & (place | distinctive))), BRANCH_DIFFERS),
+        )
+        for holds, level in ladder:
+            levels[holds] = level
+        return levels
+
+    def _is_acronym(self) -> Bools:
+        left, right, one, two = self.left, self.right, self.one, self.two
+        forward = (left.initials[one] == right.single[two]) & (right.single[two] != NOTHING)
+        backward: Bools = forward | ((right.initials[two] == left.single[one]) & (left.single[one] != NOTHING))
+        return backward
+
+    def _is_in_other_script(self) -> Bools:
+        """Tell which names are one in Han and the other in Latin letters, as far as their distinctive words go."""
+        sound = self.left.brand_sound[self.one]
+        scripts = self.left.is_han[self.one] != self.right.is_han[self.two]
+        alike: Bools = scripts & (sound != NOTHING) & (sound == self.right.brand_sound[self.two])
+        return alike
+
+    def _is_brand_slip(self, levels: Levels) -> Bools:
+        """Tell which unlike names have distinctive words a slip apart: Netbonard Services, Netobonard."""
+        slip = np.zeros(len(levels), dtype=np.bool_)
+        rows = np.flatnonzero((levels == DIFFERENT) & ~self.left.is_han[self.one] & ~self.right.is_han[self.two])
+        if len(rows):
+            one, two, brands = self.one[rows], self.two[rows], (self.left.brand, self.right.brand)
+            shorter = np.minimum(_sizes(brands[0], one), _sizes(brands[1], two))
+            found = slips(one, two, brands, most=max(BRAND_SLIPS))
+            slip[rows] = within_slips(found, shorter, BRAND_SLIPS) & (shorter > 0)
+        return slip
+
+    def _is_slip(self, levels: Levels) -> Bools:
+        """Tell which names are one, mistyped; two known words are two: electric, electronic."""
+        slip = np.zeros(len(levels), dtype=np.bool_)
+        open_ = (levels >= SHORT_FORM) & (levels != BRANCH_DIFFERS) & (levels != NUMBER_DIFFERS)
+        distinctive = np.any(self._has(WordKind.DISTINCTIVE), axis=0)
+        han = self.left.is_han[self.one] & self.right.is_han[self.two]
+        latin = ~self.left.is_han[self.one] & ~self.right.is_han[self.two]
+        for rows, texts, allowed in (
+            (np.flatnonzero(open_ & distinctive & latin), (self.left.joined, self.right.joined), SLIPS),
+            (np.flatnonzero(open_ & han & self._only_brand_differs()), (self.left.brand, self.right.brand), HAN_SLIPS),
+        ):
+            if len(rows):
+                one, two = self.one[rows], self.two[rows]
+                found = slips(one, two, texts, most=max(allowed))
+                shorter = np.minimum(_sizes(texts[0], one), _sizes(texts[1], two))
+                fits = rows[within_slips(found, shorter, allowed)]
+                slip[fits[self._sound_alike(fits)] if allowed is HAN_SLIPS else fits] = True
+        return slip
+
+    def _sound_alike(self, rows: NDArray[np.int64]) -> Bools:
+        ones, others = self.left.brand[self.one[rows]], self.right.brand[self.two[rows]]
+        alike = (pinyin(one) == pinyin(other) for one, other in zip(ones, others, strict=True))
+        return np.fromiter(alike, dtype=np.bool_, count=len(rows))
+
+    def _only_brand_differs(self) -> Bools:
+        others = [np.any(self._has(kind), axis=0) for kind in list(WordKind)[1:6]]
+        both = np.all(self._has(WordKind.DISTINCTIVE), axis=0)
+        only: Bools = both & ~np.any(others, axis=0)
+        return only
+
+    def _bits(self, levels: Levels) -> Floats:
+        whole = np.minimum(self.left.total[self.one], self.right.total[self.two])
+        most = np.minimum(self.left.most[self.one], self.right.most[self.two])
+        bits = np.where(levels <= SLIP, np.minimum(whole, most), np.minimum(self.matched, MOST_SHARED))
+        longer = np.maximum(self.left.total[self.one], self.right.total[self.two])
+        alike = (levels == OTHER_SCRIPT) | (levels == BRAND_SLIP)
+        bits = np.where(alike, np.minimum(whole, MOST_SHARED), bits)
+        bits = np.where(levels == ACRONYM, np.minimum(longer, ACRONYM_BITS), bits)
+        return bits.astype(np.float32)
+
+
+def _sizes(texts: Texts, codes: Codes) -> NDArray[np.int64]:
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    gathered: NDArray[np.int64] = sizes[codes]
+    return gathered

@@ -1,0 +1,202 @@
+"""E-mail addresses and web domains compared."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Levels,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+)
+from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.similarity import Texts, slips
+from hub.resolution.features.words import Bools, Codes, as_objects, lengths
+from hub.resolution.words import is_role_mailbox
+from hub.standardise.tables import read_table
+
+EMAIL_LEVELS = ("missing", "same", "slip", "same_mailbox", "shared", "different")
+SAME, SLIP, SAME_MAILBOX, SHARED, DIFFERENT = range(1, 6)
+DOMAIN_LEVELS = ("missing", "same", "same_name", "slip", "different")
+D_SAME, D_SAME_NAME, D_SLIP, D_DIFFERENT = range(1, 5)
+
+RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
+SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
+SHORTEST_SLIP, SHORTEST_DOMAIN = 5, 5
+MOST_SLIPS = 2
+
+
+@dataclass(frozen=True)
+class Emails:
+    """E-mail addresses: mailbox and whole, and whether a post reads it rather than a person."""
+
+    name: str
+    column: Column
+    key: Hashes
+    mailbox: Hashes
+    texts: Texts
+    digits: Hashes
+    letter: Hashes
+    long: Bools
+    is_post: Bools
+    bits: Floats
+    mailbox_bits: Floats
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: EMAIL_LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of addresses and of mailbox names."""
+        counts, filled = self.column.counts, self.column.filled
+        return {
+            self.name: learn_frequencies(self.key, counts, filled, SPARE_EMAIL, RAREST_EMAIL),
+            f"{self.name}.mailbox": learn_frequencies(self.mailbox, counts, filled, SPARE_MAILBOX, RAREST_MAILBOX),
+        }
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the addresses with their rarity."""
+        whole, mailbox = (statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.mailbox"))
+        return replace(
+            self,
+            bits=whole.bits(self.key, RAREST_EMAIL),
+            mailbox_bits=mailbox.bits(self.mailbox, RAREST_MAILBOX),
+        )
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare addresses pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            levels, bits = self._judge(other, one, two)
+            return levels[:, None], bits[:, None]
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return addresses, and the mailbox names of people."""
+        personal = np.where(self.is_post, NOTHING, self.mailbox)
+        return {self.name: self.column.spread(self.key), f"{self.name}.mailbox": self.column.spread(personal)}
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        bits = np.minimum(self.bits[one], other.bits[two])
+        post = self.is_post[one] | other.is_post[two]
+        same = self.key[one] == other.key[two]
+        levels[post & ~same] = 0  # an office mailbox says nothing against a person's own
+        mailbox = ~post & (self.mailbox[one] == other.mailbox[two]) & self.long[one]
+        levels[mailbox] = SAME_MAILBOX
+        bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
+        rows = np.flatnonzero(~same & ~post & self.long[one] & self._alike_outside(other, one, two))
+        if len(rows):
+            near = rows[slips(one[rows], two[rows], (self.texts, other.texts), MOST_SLIPS) <= MOST_SLIPS]
+            levels[near] = SLIP
+            bits[near] = np.minimum(self.bits[one], other.bits[two])[near]
+        levels[same] = np.where(self.is_post[one], SHARED, SAME)[same]
+        return levels, bits.astype(np.float32)
+
+    def _alike_outside(self, other: Self, one: Codes, two: Codes) -> Bools:
+        """Tell where first letter and digits agree: "a.smith" is not "b.smith", nor "smith1" "smith2"."""
+        alike: Bools = (self.digits[one] == other.digits[two]) & (self.letter[one] == other.letter[two])
+        return alike
+
+
+def parse_emails(column: Column, name: str = "email") -> Emails:
+    """Parse e-mail addresses; what is none counts as missing."""
+    lower = pc.utf8_lower(column.texts)
+    column = column.recode(pc.if_else(pc.match_substring_regex(lower, r"^[^@\s]+@[^@\s]+$"), lower, None))
+    local = pc.replace_substring_regex(column.texts, "@.*$", "")
+    size = len(column.texts)
+    texts = as_objects(column.texts)
+    return Emails(
+        name=name,
+        column=column,
+        key=hash_texts(column.texts),
+        mailbox=hash_texts(pc.replace_substring_regex(local, r"[^\p{L}\p{N}]", "")),
+        texts=texts,
+        digits=hash_texts(pc.binary_join_element_wise("#", pc.replace_substring_regex(column.texts, r"\D", ""), "")),
+        letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),
+        long=lengths(local) >= SHORTEST_SLIP,
+        is_post=np.fromiter(map(is_role_mailbox, texts), dtype=np.bool_, count=size),
+        bits=np.zeros(size, dtype=np.float32),
+        mailbox_bits=np.zeros(size, dtype=np.float32),
+    ).weigh({})
+
+
+@dataclass(frozen=True)
+class Domains:
+    """Web and mail domains that are somebody's own."""
+
+    name: str
+    column: Column
+    key: Hashes
+    stem: Hashes
+    stems: Texts
+    bits: Floats
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: DOMAIN_LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of domains."""
+        counts, filled = self.column.counts, self.column.filled
+        return {self.name: learn_frequencies(self.key, counts, filled, SPARE_DOMAIN, RAREST_DOMAIN)}
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the domains with their rarity."""
+        return replace(self, bits=statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST_DOMAIN))
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare domains pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            levels = np.full(len(one), D_DIFFERENT, dtype=np.int8)
+            rows = np.flatnonzero(self.stem[one] != other.stem[two])
+            if len(rows):
+                sizes = np.fromiter(map(len, self.stems), dtype=np.int64, count=len(self.stems))
+                near = slips(one[rows], two[rows], (self.stems, other.stems), most=1) <= 1
+                levels[rows[near & (sizes[one[rows]] >= SHORTEST_DOMAIN)]] = D_SLIP
+            levels[self.stem[one] == other.stem[two]] = D_SAME_NAME
+            levels[self.key[one] == other.key[two]] = D_SAME
+            return levels[:, None], np.minimum(self.bits[one], other.bits[two])[:, None]
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return the domains' names without their endings."""
+        return {self.name: self.column.spread(self.stem)}
+
+
+_NOT_HOST = (("^(https?://)?(www[0-9]?[.])?", ""), ("^.*@", ""), (r"[/?#:\s].*$", ""))
+_ENDING = r"([.](co|com|org|net|gov|ac|edu))?[.][^.]+$"
+
+
+def parse_domains(column: Column, name: str = "domain") -> Domains:
+    """Parse domains out of web and e-mail addresses; hosts where anybody may have an address count as missing."""
+    host = pc.utf8_lower(column.texts)
+    for pattern, replacement in _NOT_HOST:
+        host = pc.replace_substring_regex(host, pattern, replacement)
+    free = pc.is_in(host, pa.array(sorted(read_table("mail")["free"])))
+    own = pc.and_(pc.match_substring_regex(host, r"^[^.\s]+([.][^.\s]+)+$"), pc.invert(free))
+    column = column.recode(pc.if_else(own, host, None))
+    stem = pc.replace_substring_regex(pc.replace_substring_regex(column.texts, _ENDING, ""), "^.*[.]|-", "")
+    return Domains(
+        name=name,
+        column=column,
+        key=hash_texts(column.texts),
+        stem=hash_texts(stem),
+        stems=as_objects(stem),
+        bits=np.zeros(len(column.texts), dtype=np.float32),
+    ).weigh({})

@@ -1,0 +1,89 @@
+"""Numbers compared by how far they lie apart: prices by their ratio, years by their difference."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+)
+from hub.resolution.features.hashing import Hashes, hash_texts
+from hub.resolution.features.words import Codes
+
+LEVELS = ("missing", "same", "close", "near", "far", "different")
+SAME, CLOSE, NEAR, FAR, DIFFERENT = range(1, 6)
+RAREST = 9.0
+RATIOS = {FAR: 0.4, NEAR: 0.15, CLOSE: 0.03}
+YEARS = {FAR: 5.0, NEAR: 2.0, CLOSE: 1.0}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers; `is_year` says that differences count rather than ratios."""
+
+    name: str
+    column: Column
+    key: Hashes
+    values: NDArray[np.float64]
+    bits: Floats
+    is_year: bool
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of numbers."""
+        return {self.name: learn_frequencies(self.key, self.column.counts, self.column.filled, 0, RAREST)}
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the numbers with their rarity."""
+        return replace(self, bits=statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST))
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare numbers pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            mine, theirs = self.values[one], other.values[two]
+            apart = np.abs(mine - theirs)
+            if not self.is_year:
+                apart = apart / np.maximum(np.maximum(np.abs(mine), np.abs(theirs)), 1e-9)
+            levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+            for level, most in (YEARS if self.is_year else RATIOS).items():
+                levels[apart <= most] = level
+            levels[mine == theirs] = SAME
+            return levels[:, None], np.minimum(self.bits[one], other.bits[two])[:, None]
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return the numbers."""
+        return {self.name: self.column.spread(self.key)}
+
+
+def parse_numbers(column: Column, name: str, *, is_year: bool = False) -> Numbers:
+    """Parse numbers with or without a currency; zero and what is no number count as missing."""
+    plain = pc.replace_substring_regex(column.texts, r"[^0-9.,]", "")
+    plain = pc.replace_substring_regex(plain, r",([0-9]{3})\b", r"\1")
+    plain = pc.replace_substring_regex(pc.replace_substring_regex(plain, ",", "."), "[.]+$", "")
+    number = pc.if_else(pc.match_substring_regex(plain, r"^[0-9]*[.]?[0-9]+$"), plain, None)
+    if is_year:
+        number = pc.if_else(pc.match_substring_regex(number, "^[0-9]{4}"), pc.utf8_slice_codeunits(number, 0, 4), None)
+    values = pc.cast(number, pa.float64())
+    column = column.recode(pc.if_else(pc.not_equal(values, 0.0), pc.cast(values, pa.string()), None))
+    values = pc.cast(column.texts, pa.float64()).to_numpy(zero_copy_only=False)
+    bits = np.zeros(len(values), dtype=np.float32)
+    return Numbers(name, column, hash_texts(column.texts), values, bits, is_year).weigh({})

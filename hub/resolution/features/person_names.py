@@ -1,0 +1,296 @@
+"""Names of people compared by their parts: given names and family names, in either order and in any script.
+
+Chinese names meet Latin ones by pinyin; nicknames meet the names they stand for; an initial meets whatever begins
+with it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Levels,
+    Rows,
+    Statistics,
+    count_codes,
+    judge_slots,
+    learn_frequencies,
+    match_words,
+)
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_numbers, hash_texts, hash_words
+from hub.resolution.features.person_words import PersonParts, latin_family, latin_given
+from hub.resolution.features.similarity import Texts, resemblance, slips
+from hub.resolution.features.spelling import skeleton
+from hub.resolution.features.words import Bools, Codes, as_objects, encode
+from hub.standardise.person import nicknames
+
+GIVEN_LEVELS = ("missing", "same", "nickname", "initial", "slip", "similar", "swapped", "different")
+SAME, NICKNAME, INITIAL, SLIP, SIMILAR, SWAPPED, DIFFERENT = range(1, 8)
+FAMILY_LEVELS = ("missing", "same", "part", "slip", "similar", "swapped", "different")
+F_SAME, F_PART, F_SLIP, F_SIMILAR, F_SWAPPED, F_DIFFERENT = range(1, 7)
+
+RAREST_GIVEN, RAREST_FAMILY, RAREST_FULL = 11.0, 13.0, 22.0
+SPARE_GIVEN, SPARE_FAMILY, SPARE_FULL = 1, 2, 4
+WIDTH = 3  # words of a name that are compared one by one
+CLOSE, ALIKE = 0.94, 0.82  # Jaro-Winkler of given names
+FAMILY_CLOSE, FAMILY_ALIKE = 0.95, 0.85
+SHORTEST_GIVEN, SHORTEST_FAMILY = 3, 4  # letters from which on one slip is a typing error
+HALF_SWAPPED_BITS = 6.0
+SWAPPED_GIVEN_BITS = 4.0
+
+
+@dataclass(frozen=True)
+class GivenNames:
+    """Distinct given names: hashes of their words, of what these stand for, of all joined, and of the first's sound."""
+
+    words: Hashes
+    meant: Hashes
+    key: Hashes
+    sound: Hashes
+    first: Texts
+    joined: Texts
+    letter: NDArray[np.int32]
+    is_initial: Bools
+    bits: Floats
+
+    @property
+    def formal(self) -> Hashes:
+        """What the first given name stands for."""
+        return self.meant[:, 0]
+
+
+@dataclass(frozen=True)
+class FamilyNames:
+    """Distinct family names: hashes of their words, of all joined, and of the last one's sound."""
+
+    words: Hashes
+    key: Hashes
+    sound: Hashes
+    joined: Texts
+    bits: Floats
+
+
+@dataclass(frozen=True)
+class PersonNames:
+    """The names of people.
+
+    Attributes:
+        column: distinct names, as "given|family"; `given_of` and `family_of` are their parts' positions, -1 for none.
+        given, family: the distinct parts.
+        full: hash of both parts together, in either order.
+        most: how surprising it is, at most, that two people have the full name; bits.
+    """
+
+    column: Column
+    given_of: Codes
+    family_of: Codes
+    given: GivenNames
+    family: FamilyNames
+    full: Hashes
+    most: Floats
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """Both comparisons and their levels."""
+        return {"given_name": GIVEN_LEVELS, "family_name": FAMILY_LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of given names, family names and full names."""
+        counts, filled = self.column.counts, self.column.filled
+        has_given, has_family = self.given_of >= 0, self.family_of >= 0
+        given = self.given.formal[self.given_of[has_given]]
+        family = self.family.key[self.family_of[has_family]]
+        return {
+            "given_name": learn_frequencies(given, counts[has_given], filled, SPARE_GIVEN, RAREST_GIVEN),
+            "family_name": learn_frequencies(family, counts[has_family], filled, SPARE_FAMILY, RAREST_FAMILY),
+            "person_name": learn_frequencies(self.full, counts, filled, SPARE_FULL, RAREST_FULL),
+        }
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the names with their rarity."""
+
+        def bits(name: str, hashes: Hashes, rarest: float) -> Floats:
+            return statistics.get(name, NO_FREQUENCIES).bits(hashes, rarest)
+
+        given = replace(self.given, bits=bits("given_name", self.given.formal, RAREST_GIVEN))
+        family = replace(self.family, bits=bits("family_name", self.family.key, RAREST_FAMILY))
+        return replace(self, given=given, family=family, most=bits("person_name", self.full, RAREST_FULL))
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare names pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            return _Pairs(self, other, one, two).judge()
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=2)
+
+    def keys(self) -> Keys:
+        """Return full names, and the parts by spelling and by sound."""
+        given, family = self.given, self.family
+        found = {
+            "full": self.full,
+            "given": _of(given.key, self.given_of),
+            "formal": _of(given.formal, self.given_of),
+            "given.sound": _of(given.sound, self.given_of),
+            "initial": _of(hash_numbers(given.letter.astype(np.int64)), self.given_of),
+            "family": _of(family.key, self.family_of),
+            "family.sound": _of(family.sound, self.family_of),
+        }
+        return {name: self.column.spread(hashes) for name, hashes in found.items()}
+
+
+def parse_person_names(slots: list[PersonParts]) -> PersonNames:
+    """Parse names, one slot for each name that people may have."""
+    given = pa.concat_arrays([parts.given.cast(pa.string()) for parts in slots])
+    family = pa.concat_arrays([parts.family.cast(pa.string()) for parts in slots])
+    both = pc.binary_join_element_wise(given, family, "|")
+    codes, distinct = encode(pc.if_else(pc.equal(both, "|"), None, both))
+    column = Column(codes.reshape(len(slots), -1).T.copy(), distinct, count_codes(codes, len(distinct)))
+    given_of, given_texts = encode(_none_if_empty(pc.replace_substring_regex(distinct, r"\|.*$", "")))
+    family_of, family_texts = encode(_none_if_empty(pc.replace_substring_regex(distinct, r"^.*\|", "")))
+    givens, families = _parse_given(given_texts), _parse_family(family_texts)
+    one, two = _of(givens.key, given_of), _of(families.key, family_of)
+    full = combine(np.minimum(one, two), np.maximum(one, two))
+    most = np.full(len(distinct), RAREST_FULL, dtype=np.float32)
+    return PersonNames(column, given_of, family_of, givens, families, full, most).weigh({})
+
+
+def _none_if_empty(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(texts, ""), None, texts)
+
+
+def _of(values: Hashes, codes: Codes) -> Hashes:
+    return np.where(codes >= 0, values[codes], NOTHING) if len(values) else np.zeros(len(codes), dtype=np.uint64)
+
+
+def _parse_given(texts: pa.Array) -> GivenNames:
+    words = latin_given(texts)
+    stands_for = nicknames()
+    padded = words.padded(WIDTH)
+    joined = words.joined()
+    spelled = as_objects([*words.vocabulary, ""])
+    letters = np.array([ord(word[0]) for word in words.vocabulary] + [0], dtype=np.int32)
+    single = np.array([len(word) == 1 for word in words.vocabulary] + [False])
+    return GivenNames(
+        words=_words(words.hashes(), padded),
+        meant=_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded),
+        key=hash_texts(joined),
+        sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
+        first=spelled[padded[:, 0]],
+        joined=as_objects(joined),
+        letter=letters[padded[:, 0]],
+        is_initial=single[padded[:, 0]],
+        bits=np.zeros(len(texts), dtype=np.float32),
+    )
+
+
+def _parse_family(texts: pa.Array) -> FamilyNames:
+    words = latin_family(texts)
+    joined = words.joined()
+    sounds = hash_words(list(map(skeleton, words.vocabulary)))
+    last = np.where(words.sizes > 0, words.offsets[1:] - 1, -1)
+    last_codes = np.where(last >= 0, words.codes[last] if len(words.codes) else -1, -1)
+    return FamilyNames(
+        words=_words(words.hashes(), words.padded(WIDTH)),
+        key=hash_texts(joined),
+        sound=_of(sounds, last_codes.astype(np.int32)),
+        joined=as_objects(joined),
+        bits=np.zeros(len(texts), dtype=np.float32),
+    )
+
+
+def _words(hashes: Hashes, padded: Codes) -> Hashes:
+    return np.where(padded >= 0, hashes[padded], NOTHING) if len(hashes) else np.zeros(padded.shape, dtype=np.uint64)
+
+
+class _Pairs:
+    """Pairs of names side by side; works out their levels step by step."""
+
+    def __init__(self, left: PersonNames, right: PersonNames, one: Codes, two: Codes) -> None:
+        self.left, self.right, self.one, self.two = left, right, one, two
+        self.given = left.given_of[one], right.given_of[two]
+        self.family = left.family_of[one], right.family_of[two]
+
+    def judge(self) -> Judged:
+        """Return levels and bits of given names and family names (n x 2)."""
+        levels = np.zeros((len(self.one), 2), dtype=np.int8)
+        bits = np.zeros((len(self.one), 2), dtype=np.float32)
+        for place, parts, judge in ((0, self.given, self._judge_given), (1, self.family, self._judge_family)):
+            rows = np.flatnonzero((parts[0] >= 0) & (parts[1] >= 0))
+            levels[rows, place], bits[rows, place] = judge(parts[0][rows], parts[1][rows])
+        self._find_swapped(levels, bits)
+        self._bound_full_names(levels, bits)
+        return levels, bits
+
+    def _judge_given(self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+        left, right = self.left.given, self.right.given
+        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        initial = left.is_initial[one] | right.is_initial[two]
+        levels[initial & (left.letter[one] == right.letter[two])] = INITIAL
+        levels[match_words(left.meant[one], right.meant[two])[0].any(axis=1) & ~initial] = NICKNAME
+        first = (left.words[one, 0] == right.words[two, 0]) & ~left.is_initial[one]
+        levels[first | ((left.key[one] == right.key[two]) & ~initial)] = SAME
+        rows = np.flatnonzero(levels == DIFFERENT)
+        if len(rows):
+            a, b = one[rows], two[rows]
+            alike = resemblance(a, b, (left.first, right.first))
+            slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
+            long = _shorter(left.first, right.first, a, b) >= SHORTEST_GIVEN
+            levels[rows[alike >= ALIKE]] = SIMILAR
+            levels[rows[(slip & long) | (alike >= CLOSE)]] = SLIP
+        return levels, np.minimum(left.bits[one], right.bits[two])
+
+    def _judge_family(self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+        left, right = self.left.family, self.right.family
+        levels = np.full(len(one), F_DIFFERENT, dtype=np.int8)
+        levels[match_words(left.words[one], right.words[two])[0].any(axis=1)] = F_PART
+        levels[left.key[one] == right.key[two]] = F_SAME
+        rows = np.flatnonzero(levels == F_DIFFERENT)
+        if len(rows):
+            a, b = one[rows], two[rows]
+            alike = resemblance(a, b, (left.joined, right.joined))
+            slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
+            long = _shorter(left.joined, right.joined, a, b) >= SHORTEST_FAMILY
+            levels[rows[alike >= FAMILY_ALIKE]] = F_SIMILAR
+            levels[rows[(slip & long) | (alike >= FAMILY_CLOSE)]] = F_SLIP
+        return levels, np.minimum(left.bits[one], right.bits[two])
+
+    def _find_swapped(self, levels: Levels, bits: Floats) -> None:
+        """Mark names whose given name is the other's family name, both or the one that is there, in place."""
+        given, family = levels[:, 0], levels[:, 1]
+        unlike = ((given >= SIMILAR) | (given == 0)) & ((family >= F_SIMILAR) | (family == 0))
+        rows = np.flatnonzero(unlike)
+        g_left, g_right = self.given[0][rows], self.given[1][rows]
+        f_left, f_right = self.family[0][rows], self.family[1][rows]
+        one, two = _of(self.left.given.key, g_left), _of(self.right.family.key, f_right)
+        forward = (one == two) & (one != NOTHING)
+        three, four = _of(self.left.family.key, f_left), _of(self.right.given.key, g_right)
+        backward = (three == four) & (three != NOTHING)
+        both = rows[forward & backward]
+        levels[both] = SWAPPED, F_SWAPPED
+        bits[both, 0] = np.maximum(self.left.given.bits[self.given[0][both]], SWAPPED_GIVEN_BITS)
+        bits[both, 1] = self.left.family.bits[self.family[0][both]]
+        half = rows[(forward ^ backward) & ((given[rows] == 0) | (family[rows] == 0))]
+        levels[half] = 0, F_SWAPPED
+        bits[half] = 0, HALF_SWAPPED_BITS
+
+    def _bound_full_names(self, levels: Levels, bits: Floats) -> None:
+        """Names go together: a full name that many people have says no more than that, in place."""
+        rows = np.flatnonzero((levels[:, 0] > 0) & (levels[:, 0] <= NICKNAME) & (levels[:, 1] == F_SAME))
+        most = np.minimum(self.left.most[self.one[rows]], self.right.most[self.two[rows]])
+        bits[rows, 1] -= np.maximum(0, bits[rows].sum(axis=1) - most)
+
+
+def _shorter(left: Texts, right: Texts, one: Codes, two: Codes) -> NDArray[np.int64]:
+    sizes = np.fromiter(map(len, left), dtype=np.int64, count=len(left))
+    others = np.fromiter(map(len, right), dtype=np.int64, count=len(right))
+    return np.minimum(sizes[one], others[two])

@@ -1,0 +1,152 @@
+"""Names of people, taken apart: titles off, family names found, whatever the order and the script.
+
+In: given, middle and family names in columns of their own, or full names. Out: for each person given names and family
+name as written, in lower case.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.words import Bools, Words, as_objects, flag_texts, split_words
+from hub.resolution.words import plain
+from hub.standardise.chinese_person import han_surname, surname_pinyin
+from hub.standardise.person import name_particles, titles
+from hub.standardise.text import is_han, pinyin, simplify, to_latin
+
+_NAME_PART = r"[^\p{L}\p{N}\p{M}\-]+"  # hyphens join: Jean-Luc
+_BRACKETED = r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|“[^”]*”"
+_LONGEST_FAMILY = 3  # words before a comma that are a family name: van der Berg
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
+_TWO_HAN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PersonParts:
+    """Given names and family name of n people, "" where unknown."""
+
+    given: pa.Array
+    family: pa.Array
+
+
+def person_parts(
+    given: pa.Array | None, middle: pa.Array | None, family: pa.Array | None, full: pa.Array | None, size: int
+) -> PersonParts:
+    """Return the parts of names that stand in columns of their own, in one column, or now here, now there.
+
+    A family name without a given one that has several words, as some systems write full names, is taken apart.
+    """
+    nothing = pa.nulls(size, pa.string())
+    given = nothing if given is None else given
+    family = nothing if family is None else family
+    if middle is not None:
+        given = pc.coalesce(pc.binary_join_element_wise(given, middle, " "), given)
+    alone = pc.coalesce(
+        pc.if_else(pc.is_null(given), _where(family, r"[\s,，·]|^\p{Han}{2,4}$"), None),
+        pc.if_else(pc.is_null(family), _where(given, r"[\s,，]"), None),
+        nothing if full is None else pc.if_else(pc.and_(pc.is_null(given), pc.is_null(family)), full, None),
+    )
+    split = split_full_names(alone)
+    single = pc.is_valid(alone)
+    return PersonParts(
+        given=pc.if_else(single, split.given, given.fill_null("")),
+        family=pc.if_else(single, split.family, family.fill_null("")),
+    )
+
+
+def _where(texts: pa.Array, pattern: str) -> pa.Array:
+    return pc.if_else(pa.array(flag_texts(texts, pattern)), texts, None)
+
+
+def split_full_names(names: pa.Array) -> PersonParts:
+    """Split "Ann Smith", "Smith, Ann", "Dr. Ludwig van Beethoven" and 王小明; null gives nothing."""
+    encoded = names.dictionary_encode()
+    plain_names = pc.replace_substring_regex(encoded.dictionary, _BRACKETED, " ")
+    before = _without_titles(split_words(pc.replace_substring_regex(plain_names, "[,，].*$", ""), _NAME_PART))
+    after = _without_titles(split_words(pc.replace_substring_regex(plain_names, "^[^,，]*[,，]?", ""), _NAME_PART))
+    family_starts = _family_starts(before)
+    position = np.arange(len(before.codes))
+    in_family = position >= family_starts[before.owners]
+    turned = _is_turned(before, after)
+    given = np.where(turned, as_objects(after.joined(" ")), as_objects(before.keep(~in_family).joined(" ")))
+    family = np.where(turned, as_objects(before.joined(" ")), as_objects(before.keep(in_family).joined(" ")))
+    for row in np.flatnonzero(flag_texts(plain_names, r"\p{Han}") & ~turned).tolist():
+        given[row], family[row] = _split_han(given[row], family[row])
+
+    def spread(parts: NDArray[np.object_]) -> pa.Array:
+        distinct = pa.array(parts, type=pa.string())
+        return distinct.take(encoded.indices).fill_null("") if len(distinct) else pa.array([""] * len(names))
+
+    return PersonParts(spread(given), spread(family))
+
+
+def _without_titles(words: Words) -> Words:
+    """Drop titles at both ends; one word stays."""
+    starts, ends = words.offsets[:-1].copy(), words.offsets[1:].copy()
+    before, after = (
+        words.flag_vocabulary(titles("before").__contains__),
+        words.flag_vocabulary(titles("after").__contains__),
+    )
+    for _ in range(3):
+        rows = np.flatnonzero(ends - starts > 1)
+        starts[rows[before[words.codes[starts[rows]]]]] += 1
+        rows = np.flatnonzero(ends - starts > 1)
+        ends[rows[after[words.codes[ends[rows] - 1]]]] -= 1
+    position, owners = np.arange(len(words.codes)), words.owners
+    return words.keep((position >= starts[owners]) & (position < ends[owners]))
+
+
+def _family_starts(words: Words) -> NDArray[np.int64]:
+    """Return where the family name starts: the last word, and the particles before it."""
+    particle = words.flag(name_particles().__contains__)
+    starts = np.maximum(words.offsets[:-1], words.offsets[1:] - 1)
+    for _ in range(2):
+        rows = np.flatnonzero(starts - 1 > words.offsets[:-1])
+        starts[rows[particle[starts[rows] - 1]]] -= 1
+    return starts
+
+
+def _is_turned(before: Words, after: Words) -> Bools:
+    """Tell where the family name stands before a comma, rather than a title behind it."""
+    particle = before.flag_vocabulary(name_particles().__contains__)
+    first = before.padded(1)[:, 0]
+    opens = np.where(first >= 0, particle[first] if len(particle) else False, False)
+    few = (before.sizes == 1) | (opens & (before.sizes <= _LONGEST_FAMILY))
+    turned: Bools = few & (after.sizes > 0)
+    return turned
+
+
+def _split_han(given: str, family: str) -> tuple[str, str]:
+    """Return given name and surname of a name in Han; a space, if any, follows the surname."""
+    if given:
+        return (family, given) if is_han(given) and len(given) <= _TWO_HAN else (given, family)
+    name = simplify(family)
+    surname = han_surname(name)
+    return (name[len(surname) :], surname) if surname and surname != name else ("", family)
+
+
+def latin_given(texts: pa.Array) -> Words:
+    """Return the words of given names in Latin letters."""
+    return _without_titles(split_words(texts)).map(_latin)
+
+
+def latin_family(texts: pa.Array) -> Words:
+    """Return the words of family names in Latin letters, without particles and suffixes unless nothing else is left."""
+    words = split_words(texts).map(_latin_surname)
+    minor = words.flag(lambda word: word in name_particles() or word in _SUFFIXES)
+    owners = words.owners
+    left = np.bincount(owners[~minor], minlength=len(words.offsets) - 1)
+    return words.keep(~minor | (left[owners] == 0))
+
+
+def _latin(word: str) -> str:
+    if word.isascii():
+        return plain(word)
+    return pinyin(simplify(word)) if is_han(word) else plain(to_latin(word).replace(" ", "") or word)
+
+
+def _latin_surname(word: str) -> str:
+    return surname_pinyin(simplify(word)) if is_han(word) else _latin(word)

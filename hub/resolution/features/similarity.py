@@ -1,0 +1,41 @@
+"""Similarity of texts in bulk, by rapidfuzz.
+
+The slips of typing are counted as optimal string alignment (Damerau 1964): insertions, deletions, replacements, and
+swaps of neighbours.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from hub.resolution.features.columns import once_for_each_pair
+from hub.resolution.features.words import Bools, Codes
+
+Texts = NDArray[np.object_]
+
+
+def slips(left: Codes, right: Codes, texts: tuple[Texts, Texts], most: int) -> NDArray[np.int16]:
+    """Return how many slips lie between two texts; `most` + 1 stands for more."""
+
+    def count(one: Texts, other: Texts) -> NDArray[np.generic]:
+        return cpdist(one, other, scorer=OSA.distance, dtype=np.int16, score_cutoff=most)
+
+    return once_for_each_pair(left, right, count, texts).astype(np.int16)
+
+
+def resemblance(left: Codes, right: Codes, texts: tuple[Texts, Texts]) -> NDArray[np.float32]:
+    """Return the Jaro-Winkler similarity of two texts, 0..1 (Winkler 1990)."""
+
+    def measure(one: Texts, other: Texts) -> NDArray[np.generic]:
+        return cpdist(one, other, scorer=JaroWinkler.similarity, dtype=np.float32)
+
+    return once_for_each_pair(left, right, measure, texts).astype(np.float32)
+
+
+def within_slips(distance: NDArray[np.int16], shorter: NDArray[np.int64], allowed: dict[int, int]) -> Bools:
+    """Tell which distances are typing errors: {1: 4, 2: 9} allows one slip from 4 characters on, two from 9."""
+    fits: Bools = distance == 0
+    for most, shortest in allowed.items():
+        fits |= (distance <= most) & (shorter >= shortest)
+    return fits

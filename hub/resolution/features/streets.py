@@ -1,0 +1,172 @@
+"""Street addresses compared by house number and by the words of the street."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Levels,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+    match_words,
+)
+from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.similarity import Texts, slips, within_slips
+from hub.resolution.features.street_words import STREET_KINDS, spell_street_word
+from hub.resolution.features.words import Codes, Words, as_objects, split_words
+
+LEVELS = (
+    "missing",
+    "same",
+    "same_street_and_number",
+    "slip",
+    "same_street",
+    "shared_words",
+    "same_number",
+    "different",
+)
+SAME, SAME_BOTH, SLIP, SAME_STREET, SHARED_WORDS, SAME_NUMBER, DIFFERENT = range(1, 8)
+
+RAREST_ADDRESS, RAREST_STREET = 17.0, 9.0
+SPARE_ADDRESS, SPARE_STREET = 3, 1
+NUMBERS, WIDTH = 3, 5
+SLIPS = {1: 4, 2: 8}
+
+_SIDE_REMARK = r"(?i)(\b(between|near|off|at|suite|ste|unit|apt|room|rm|fl)\b|[&,#]).*$"
+_HAN_NUMBER = r"(\p{Han})\s*([0-9]+)\s*(号|弄|室|楼|栋|座|层)"
+
+
+@dataclass(frozen=True)
+class Streets:
+    """Street addresses.
+
+    Attributes:
+        key, street: hashes of all words, and of the street's own name.
+        names: the street's own name; what slips are looked for in.
+        words: hashes of that name's words.
+        numbers: hashes of the numbers, the house number first.
+        bits, street_bits: how surprising it is that two share the address, or the street.
+    """
+
+    name: str
+    column: Column
+    key: Hashes
+    street: Hashes
+    names: Texts
+    words: Hashes
+    numbers: Hashes
+    bits: Floats
+    street_bits: Floats
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of addresses and of streets."""
+        counts, filled = self.column.counts, self.column.filled
+        return {
+            self.name: learn_frequencies(self.key, counts, filled, SPARE_ADDRESS, RAREST_ADDRESS),
+            f"{self.name}.name": learn_frequencies(self.street, counts, filled, SPARE_STREET, RAREST_STREET),
+        }
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the addresses with their rarity."""
+        whole, street = (statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.name"))
+        return replace(
+            self, bits=whole.bits(self.key, RAREST_ADDRESS), street_bits=street.bits(self.street, RAREST_STREET)
+        )
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare addresses pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            levels, bits = self._judge(other, one, two)
+            return levels[:, None], bits[:, None]
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return whole addresses and streets."""
+        return {self.name: self.column.spread(self.key), f"{self.name}.name": self.column.spread(self.street)}
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+        mine, theirs = self.numbers[one], other.numbers[two]
+        numbered = (mine[:, 0] != NOTHING) & (theirs[:, 0] != NOTHING)
+        shares_number = match_words(mine, theirs)[0].any(axis=1)
+        same_number = numbered & (mine[:, 0] == theirs[:, 0])
+        streets = self.street[one], other.street[two]
+        same_street = (streets[0] == streets[1]) & (streets[0] != NOTHING)
+        nameless = (streets[0] == NOTHING) & (streets[1] == NOTHING)
+        slip = self._are_slips(other, one, two)
+        shares_words = match_words(self.words[one], other.words[two])[0].any(axis=1)
+        ladder = (
+            (same_number, SAME_NUMBER),
+            (shares_words & (shares_number | ~numbered), SHARED_WORDS),
+            (((same_street | slip) & numbered & ~shares_number) | (same_street & ~numbered), SAME_STREET),
+            (slip & shares_number, SLIP),
+            ((same_street & shares_number) | (nameless & same_number), SAME_BOTH),
+            ((self.key[one] == other.key[two]) & (self.key[one] != NOTHING), SAME),
+        )
+        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        for holds, level in ladder:
+            levels[holds] = level
+        whole = np.minimum(self.bits[one], other.bits[two])
+        street = np.minimum(self.street_bits[one], other.street_bits[two])
+        return levels, np.where(levels <= SLIP, whole, street).astype(np.float32)
+
+    def _are_slips(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
+        slip = np.zeros(len(one), dtype=np.bool_)
+        left, right = self.street[one], other.street[two]
+        rows = np.flatnonzero((left != right) & (left != NOTHING) & (right != NOTHING))
+        if len(rows):
+            sizes, others = (np.fromiter(map(len, side), np.int64, len(side)) for side in (self.names, other.names))
+            found = slips(one[rows], two[rows], (self.names, other.names), most=max(SLIPS))
+            slip[rows] = within_slips(found, np.minimum(sizes[one[rows]], others[two[rows]]), SLIPS)
+        return slip
+
+
+def parse_streets(column: Column, name: str = "street") -> Streets:
+    """Parse street addresses: number before or after the name, in any script."""
+    spaced = pc.replace_substring_regex(column.texts, _HAN_NUMBER, r"\1 \2 ")
+    short = pc.utf8_trim_whitespace(pc.replace_substring_regex(spaced, _SIDE_REMARK, " "))
+    words = split_words(pc.if_else(pc.equal(short, ""), spaced, short)).map(spell_street_word)
+    number = words.flag(lambda word: word[0].isdigit())
+    minor = words.flag(STREET_KINDS.__contains__)
+    own = words.keep(~number & ~minor)
+    size = len(column.texts)
+    return Streets(
+        name=name,
+        column=column,
+        key=hash_texts(words.joined()),
+        street=hash_texts(own.joined()),
+        names=as_objects(own.joined()),
+        words=_padded(own, WIDTH),
+        numbers=_padded(words.keep(number), NUMBERS),
+        bits=np.zeros(size, dtype=np.float32),
+        street_bits=np.zeros(size, dtype=np.float32),
+    ).weigh({})
+
+
+def _padded(words: Words, width: int) -> Hashes:
+    padded, hashes = words.padded(width), words.hashes()
+    return np.where(padded >= 0, hashes[padded], NOTHING) if len(hashes) else np.zeros(padded.shape, dtype=np.uint64)
+
+
+def full_streets(number: pa.Array | None, street: pa.Array) -> pa.Array:
+    """Return addresses of one text where the house number stands in a column of its own."""
+    if number is None:
+        return street
+    return pc.coalesce(pc.binary_join_element_wise(number, street, " "), street)

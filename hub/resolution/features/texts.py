@@ -1,0 +1,269 @@
+"""Longer texts, such as titles, compared as bags of words: what two share counts by how rare it is.
+
+Model codes ("KDL-40V2500") and numbers ("2nd edition", "500 GB") tell one variant from another, so they are compared
+on their own as well.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Levels,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+    match_words,
+)
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts
+from hub.resolution.features.words import Bools, Codes, flag_texts, split_words
+from hub.standardise.text import to_latin
+
+LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
+SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
+CODE_LEVELS = ("missing", "same", "part", "differ")
+NUMBER_LEVELS = ("missing", "same", "part", "one_has_more", "differ")
+
+WIDTH, CODES, NUMBERS = 24, 4, 5
+RAREST = 13.0
+SPARE = 2
+STOP_BITS = 0.2
+RARE = 8.0  # bits of a word that is a hint on its own
+KEYED, RARE_KEY = 6, 3.0  # words that make keys, and the bits from which on they do
+PAIRED = 5  # of these are also taken two by two
+DEPENDENCE = 0.6  # words of a text go together: each counts for so much of its bits
+MOST_BITS = 24.0
+SHARES = {FEW: 0.28, SOME: 0.40, HALF: 0.52, MORE: 0.66, MOST: 0.82}
+ENOUGH = 12.0  # bits of shared words from which on it counts that one text holds the other
+
+_MARKUP = r"&#?\w+;|<[^>]+>"
+_INCHES = r"([0-9])[\"”]"
+_UNITS = (
+    r"([0-9])[\s-]+(gb|mb|tb|kb|ghz|mhz|hz|mp|megapixels?|inch|inches|in|cm|mm|ml|cl|l|kg|g|oz|lbs?|ft|w|v|mah|pk|pack|"
+    r"users?|pc|pcs|ct|count)\b"
+)
+_DECIMAL = r"([0-9])[.,]([0-9])"
+_CODE_JOINTS = (r"([a-z][0-9]|[0-9][a-z]|[0-9])[-/]([a-z0-9])", r"([a-z])[-/]([0-9])")
+_MEASURE = re.compile(
+    r"\d+(p\d+)?(gb|mb|tb|kb|ghz|mhz|hz|mp|megapixel|in|inch|cm|mm|ml|cl|l|kg|g|oz|lb|ft|w|v|mah|pk|pack|user|pc|ct|x|k|"
+    r"th|st|nd|rd|p|s|m|d)"
+)
+_SHORTEST_CODE, _SHORTEST_NUMBER_CODE = 4, 5
+_STOP_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "with",
+        "by",
+        "from",
+        "at",
+        "is",
+        "der",
+        "die",
+        "das",
+        "und",
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "du",
+        "et",
+        "el",
+        "los",
+        "y",
+        "per",
+        "di",
+        "il",
+        "e",
+        "w",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts as bags of words.
+
+    Attributes:
+        key: of all words, in any order.
+        words: hashes of the WIDTH rarest words, the rarest first once they are weighed.
+        codes, numbers: hashes of the model codes and of the other words with digits.
+        bits: how surprising each of `words` is.
+        has_codes: codes and numbers are compared, too.
+    """
+
+    name: str
+    column: Column
+    key: Hashes
+    words: Hashes
+    stop: Bools
+    codes: Hashes
+    numbers: Hashes
+    bits: Floats
+    has_codes: bool
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The comparisons and their levels."""
+        levels: dict[str, tuple[str, ...]] = {self.name: LEVELS}
+        extra = {f"{self.name}_codes": CODE_LEVELS, f"{self.name}_numbers": NUMBER_LEVELS}
+        return levels | extra if self.has_codes else levels
+
+    def learn(self) -> Statistics:
+        """Return the shares of words."""
+        counts = np.repeat(self.column.counts, self.words.shape[1])
+        words = self.words.ravel()
+        return {self.name: learn_frequencies(words, counts, self.column.filled, SPARE, RAREST)}
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the texts with the rarity of their words, the rarest first."""
+        bits = statistics.get(self.name, NO_FREQUENCIES).bits(self.words, RAREST)
+        bits = np.where(self.words == NOTHING, 0, np.where(self.stop, np.minimum(bits, STOP_BITS), bits))
+        order = np.lexsort((self.words, -bits), axis=1)
+        return replace(
+            self,
+            words=np.take_along_axis(self.words, order, axis=1),
+            stop=np.take_along_axis(self.stop, order, axis=1),
+            bits=np.take_along_axis(bits, order, axis=1).astype(np.float32),
+        )
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare texts pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            levels, bits = self._judge_words(other, one, two)
+            if not self.has_codes:
+                return levels[:, None], bits[:, None]
+            codes = _judge_codes(self.codes[one], other.codes[two])
+            numbers = _judge_numbers(self.numbers[one], other.numbers[two])
+            nothing = np.zeros(len(one), dtype=np.float32)
+            return np.stack([levels, codes, numbers], axis=1), np.stack([bits, nothing, nothing], axis=1)
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, len(self.levels))
+
+    def keys(self) -> Keys:
+        """Return whole texts, their rarest words alone and two by two, and their codes."""
+        rare = np.where(self.bits[:, :KEYED] >= RARE_KEY, self.words[:, :KEYED], NOTHING)
+        pairs = [
+            combine(np.minimum(rare[:, one], rare[:, two]), np.maximum(rare[:, one], rare[:, two]))
+            for one, two in combinations(range(PAIRED), 2)
+        ]
+        found = {self.name: self.key[:, None], f"{self.name}.word": rare}
+        if self.has_codes:
+            found |= {f"{self.name}.words": np.stack(pairs, axis=1), f"{self.name}.code": self.codes}
+        return {name: self._spread(hashes) for name, hashes in found.items()}
+
+    def _spread(self, hashes: Hashes) -> Hashes:
+        slots = [self.column.spread(np.ascontiguousarray(hashes[:, place])) for place in range(hashes.shape[1])]
+        return np.concatenate(slots, axis=1)
+
+    def _judge_words(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+        shared = match_words(self.words[one], other.words[two])[0]
+        of_each = np.where(shared, self.bits[one], 0)
+        matched = of_each.sum(axis=1)
+        left, right = self.bits[one].sum(axis=1), other.bits[two].sum(axis=1)
+        overlap = matched / np.maximum(left + right - matched, 1e-6)
+        contained = matched / np.maximum(np.minimum(left, right), 1e-6)
+        share = 0.6 * overlap + 0.4 * contained * np.minimum(1, matched / ENOUGH)
+        levels = np.full(len(one), NONE, dtype=np.int8)
+        levels[matched > 0] = LITTLE
+        levels[of_each.max(axis=1) >= RARE] = RARE_WORD
+        for level, least in SHARES.items():
+            levels[share >= least] = level
+        levels[self.key[one] == other.key[two]] = SAME
+        levels[(left == 0) | (right == 0)] = 0
+        return levels, np.minimum(MOST_BITS, matched * DEPENDENCE).astype(np.float32)
+
+
+def _judge_codes(left: Hashes, right: Hashes) -> Levels:
+    shared = match_words(left, right)[0].sum(axis=1)
+    sizes, others = (left != NOTHING).sum(axis=1), (right != NOTHING).sum(axis=1)
+    levels = np.full(len(left), 3, dtype=np.int8)
+    levels[shared > 0] = 2
+    levels[(shared > 0) & (shared == np.minimum(sizes, others))] = 1
+    levels[(sizes == 0) | (others == 0)] = 0
+    return levels
+
+
+def _judge_numbers(left: Hashes, right: Hashes) -> Levels:
+    shared, shared_right = match_words(left, right)
+    odd = ((left != NOTHING) & ~shared).any(axis=1)
+    odd_right = ((right != NOTHING) & ~shared_right).any(axis=1)
+    levels = np.where(odd & odd_right, 4, np.where(odd | odd_right, 3, 1)).astype(np.int8)
+    levels[(odd ^ odd_right) & shared.any(axis=1)] = 2
+    levels[((left == NOTHING) & (right == NOTHING)).all(axis=1)] = 0
+    return levels
+
+
+def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
+    """Parse texts into words: measures and codes in one piece, Han characters one by one."""
+    words = split_words(_joined_codes(column.texts)).map(_spell).distinct()
+    hashes = words.hashes()
+    code = words.flag(_is_code)
+    number = words.flag(lambda word: any(map(str.isdigit, word))) & ~code
+    padded = words.padded(WIDTH)
+    return Texts(
+        name=name,
+        column=column,
+        key=hash_texts(words.sorted().joined(" ")),
+        words=_gather(hashes, padded),
+        stop=_gather(words.flag_vocabulary(_STOP_WORDS.__contains__).astype(np.uint64), padded) > 0,
+        codes=_gather(hashes, words.keep(code).padded(CODES)),
+        numbers=_gather(hashes, words.keep(number).padded(NUMBERS)),
+        bits=np.zeros(padded.shape, dtype=np.float32),
+        has_codes=has_codes,
+    ).weigh({})
+
+
+def _gather(values: Hashes, codes: Codes) -> Hashes:
+    return np.where(codes >= 0, values[codes], NOTHING) if len(values) else np.zeros(codes.shape, dtype=np.uint64)
+
+
+def _joined_codes(texts: pa.Array) -> pa.Array:
+    lower = pc.utf8_lower(pc.replace_substring_regex(texts, _MARKUP, " "))
+    spelled = pc.replace_substring_regex(pc.replace_substring_regex(lower, _INCHES, r"\1in"), _UNITS, r"\1\2")
+    spelled = pc.replace_substring_regex(spelled, _DECIMAL, r"\1p\2")
+    if flag_texts(spelled, r"\p{Han}").any():
+        spelled = pc.replace_substring_regex(spelled, r"(\p{Han})", r" \1 ")
+    for joint in _CODE_JOINTS:
+        spelled = pc.replace_substring_regex(spelled, joint, r"\1\2")
+    return spelled
+
+
+@cache
+def _spell(word: str) -> str:
+    """Return a word in Latin letters and in the singular."""
+    latin = word if word.isascii() else to_latin(word).replace(" ", "") or word
+    if len(latin) <= _SHORTEST_CODE or not latin.isalpha():
+        return latin
+    if latin.endswith("ies"):
+        return latin[:-3] + "y"
+    return latin[:-1] if latin.endswith("s") and not latin.endswith("ss") else latin
+
+
+def _is_code(word: str) -> bool:
+    """Tell a model code from a measure: letters and digits mixed, or a long number."""
+    if word.isdigit():
+        return len(word) >= _SHORTEST_NUMBER_CODE
+    mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    return mixed and len(word) >= _SHORTEST_CODE and _MEASURE.fullmatch(word) is None

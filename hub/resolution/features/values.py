@@ -1,0 +1,230 @@
+"""Short values compared as wholes: telephone numbers, identifiers, postal codes, places, categories.
+
+Values are equal, a slip of typing apart, alike in part, or different. Which of these a feature knows is its `Likeness`.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hub.resolution.features.columns import (
+    NO_FREQUENCIES,
+    Column,
+    Floats,
+    Judged,
+    Keys,
+    Rows,
+    Statistics,
+    judge_slots,
+    learn_frequencies,
+    match_words,
+)
+from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.similarity import Texts, resemblance, slips
+from hub.resolution.features.words import Codes, as_objects, split_words
+from hub.resolution.words import plain
+from hub.standardise.text import to_latin
+
+LEVELS = ("missing", "same", "part", "slip", "different")
+SAME, PART, SLIP, DIFFERENT = range(1, 5)
+WIDTH = 4  # words of a value that are compared one by one
+ALIKE = 0.9  # Jaro-Winkler
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How values of a kind are compared.
+
+    Attributes:
+        rarest: how surprising it is at most that two records share a value, in bits.
+        spare: repetitions put down to duplicates of one thing.
+        slip_from: from so many characters on, one slip of typing is a slip; 0 for never.
+        spelling: values that are spelt alike (Jaro-Winkler) are a slip, too.
+        partly: values that share the words of the shorter one agree in part.
+        head: values that share so many first characters agree in part; 0 for never.
+    """
+
+    rarest: float
+    spare: float = 2
+    slip_from: int = 0
+    spelling: bool = False
+    partly: bool = False
+    head: int = 0
+
+
+PHONE = Likeness(rarest=19, slip_from=7)
+IDENTIFIER = Likeness(rarest=20, slip_from=6)
+POSTAL_CODE = Likeness(rarest=13, slip_from=4, head=3)
+CITY = Likeness(rarest=10, spare=0, spelling=True, partly=True)
+COUNTRY = Likeness(rarest=4, spare=0)
+CATEGORY = Likeness(rarest=8, spare=0, spelling=True, partly=True)
+
+_PHONE_DIGITS = 9  # the last ones: country and area codes are written in many ways
+_SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
+_PLACE_ENDINGS = "(市|区|县|省)$"
+_HEAD_RAREST = 8.0
+
+
+@dataclass(frozen=True)
+class Values:
+    """Values of one kind.
+
+    Attributes:
+        name: of the comparison.
+        likeness: how they are compared.
+        column: the values as compared; what follows is for each distinct one.
+        key: equal where the values are, but for spelling.
+        texts: what slips are looked for in.
+        words, head: hashes of their words and of their first characters.
+        bits, head_bits: how surprising it is that two records share the value, or its head.
+    """
+
+    name: str
+    likeness: Likeness
+    column: Column
+    key: Hashes
+    texts: Texts
+    words: Hashes
+    head: Hashes
+    bits: Floats
+    head_bits: Floats
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The one comparison and its levels."""
+        return {self.name: LEVELS}
+
+    def learn(self) -> Statistics:
+        """Return the shares of values and of heads."""
+        counts, filled = self.column.counts, self.column.filled
+        like = self.likeness
+        return {
+            self.name: learn_frequencies(self.key, counts, filled, like.spare, like.rarest),
+            f"{self.name}.head": learn_frequencies(self.head, counts, filled, like.spare, _HEAD_RAREST),
+        }
+
+    def weigh(self, statistics: Statistics) -> Self:
+        """Return the values with their rarity."""
+        whole, heads = (statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.head"))
+        bits = whole.bits(self.key, self.likeness.rarest)
+        return replace(self, bits=bits, head_bits=heads.bits(self.head, _HEAD_RAREST))
+
+    def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
+        """Compare values pair by pair."""
+
+        def judge(one: Codes, two: Codes) -> Judged:
+            return self._judge(other, one, two)
+
+        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+
+    def keys(self) -> Keys:
+        """Return whole values, and heads where they count."""
+        keys = {self.name: self.column.spread(self.key)}
+        return keys | {f"{self.name}.head": self.column.spread(self.head)} if self.likeness.head else keys
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> Judged:
+        like = self.likeness
+        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        bits = np.minimum(self.bits[one], other.bits[two])
+        if like.head:
+            headed = (self.head[one] == other.head[two]) & (self.head[one] != NOTHING)
+            levels[headed] = PART
+            bits = np.where(headed, np.minimum(self.head_bits[one], other.head_bits[two]), bits)
+        if like.partly:
+            levels[self._share_words(other, one, two)] = PART
+        rows = np.flatnonzero((levels == DIFFERENT) & (self.key[one] != other.key[two]))
+        levels[rows[self._are_slips(other, one[rows], two[rows])]] = SLIP
+        same = self.key[one] == other.key[two]
+        levels[same] = SAME
+        bits = np.where(same, np.minimum(self.bits[one], other.bits[two]), bits)
+        return levels[:, None], bits[:, None].astype(np.float32)
+
+    def _share_words(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
+        left, right = self.words[one], other.words[two]
+        shared = match_words(left, right)[0].sum(axis=1)
+        shorter = np.minimum((left != NOTHING).sum(axis=1), (right != NOTHING).sum(axis=1))
+        whole: NDArray[np.bool_] = (shared >= shorter) & (shared > 0)
+        return whole
+
+    def _are_slips(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
+        found = np.zeros(len(one), dtype=np.bool_)
+        if not len(one):
+            return found
+        texts = (self.texts, other.texts)
+        if self.likeness.spelling:
+            found |= resemblance(one, two, texts) >= ALIKE
+        if self.likeness.slip_from:
+            sizes, others = (np.fromiter(map(len, side), dtype=np.int64, count=len(side)) for side in texts)
+            near = np.flatnonzero(
+                (np.abs(sizes[one] - others[two]) <= 1)
+                & (np.minimum(sizes[one], others[two]) >= self.likeness.slip_from)
+            )
+            found[near] |= slips(one[near], two[near], texts, most=1) <= 1
+        return found
+
+
+def parse_phones(column: Column, name: str = "phone") -> Values:
+    """Parse telephone numbers by their last digits; an extension does not count."""
+    number = pc.replace_substring_regex(column.texts, r"(?i)\s*(ext|x|转|分机)\.?\s*\d*$", "")
+    digits = pc.replace_substring_regex(number, r"\D", "")
+    last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
+    return _plain_values(column, _at_least(last, _SHORTEST_PHONE), name, PHONE)
+
+
+def parse_identifiers(column: Column, name: str) -> Values:
+    """Parse numbers and codes that name one thing, such as tax numbers; what separates their parts does not count."""
+    code = pc.utf8_upper(pc.replace_substring_regex(column.texts, r"[^\p{L}\p{N}]", ""))
+    return _plain_values(column, _at_least(code, _SHORTEST_IDENTIFIER), name, IDENTIFIER)
+
+
+def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
+    """Parse postal codes; their first characters name a region."""
+    code = pc.utf8_upper(pc.replace_substring_regex(column.texts, r"[^\p{L}\p{N}]", ""))
+    return _plain_values(column, _at_least(code, 1), name, POSTAL_CODE)
+
+
+def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
+    """Parse names of places, categories and the like, in any script."""
+    words = split_words(pc.replace_substring_regex(column.texts, _PLACE_ENDINGS, "")).map(_latin)
+    padded = words.padded(WIDTH)
+    hashes = words.hashes()
+    return replace(
+        _values(column, name, likeness),
+        key=hash_texts(words.joined()),
+        texts=as_objects(words.joined(" ")),
+        words=np.where(padded >= 0, hashes[padded], NOTHING)
+        if len(hashes)
+        else np.zeros(padded.shape, dtype=np.uint64),
+    ).weigh({})
+
+
+def _latin(word: str) -> str:
+    return plain(word if word.isascii() else to_latin(word).replace(" ", "") or word)
+
+
+def _at_least(texts: pa.Array, shortest: int) -> pa.Array:
+    return pc.if_else(pc.greater_equal(pc.utf8_length(texts), shortest), texts, None)
+
+
+def _plain_values(column: Column, texts: pa.Array, name: str, likeness: Likeness) -> Values:
+    return _values(column.recode(texts), name, likeness).weigh({})
+
+
+def _values(column: Column, name: str, likeness: Likeness) -> Values:
+    size = len(column.texts)
+    heads = pc.utf8_slice_codeunits(column.texts, 0, likeness.head) if likeness.head else pa.nulls(size, pa.string())
+    return Values(
+        name=name,
+        likeness=likeness,
+        column=column,
+        key=hash_texts(column.texts),
+        texts=as_objects(column.texts),
+        words=np.zeros((size, WIDTH), dtype=np.uint64),
+        head=hash_texts(heads),
+        bits=np.full(size, likeness.rarest, dtype=np.float32),
+        head_bits=np.full(size, _HEAD_RAREST, dtype=np.float32),
+    )

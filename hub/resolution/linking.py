@@ -1,0 +1,183 @@
+"""Linking: a table of records goes in, clusters come out, with all that led to them.
+
+    features -> candidate pairs -> train -> score -> cluster
+
+Pure and deterministic: the same table always gives the same clusters, whatever the order of its columns.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hub.resolution.candidate_pairs import Candidates, find_candidates
+from hub.resolution.column_types import Aspect, TypedTable, read_aspects
+from hub.resolution.features.columns import Levels
+from hub.resolution.features.hashing import Hashes, mix
+from hub.resolution.grouping import DECIDED, Clusters, Pairs, group_records
+from hub.resolution.parameters import Parameters, shipped_parameters
+from hub.resolution.scoring import Scorer, Weights, make_scorer
+from hub.resolution.training import Sample, probabilities, train
+from hub.resolution.unique_sources import SourceFinding, find_unique_sources
+
+Step = Callable[[str, float], None]
+"""Told what is being done, and how far it is (0..1)."""
+
+SCORED_AT_ONCE = 500_000
+TRAINED_ON = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to link.
+
+    Attributes:
+        table: the records.
+        kind: "company", "contact", "product" or "other".
+        threshold: the least probability of a match.
+        sources: for each record the number of its source; None where the table tells none.
+        unique: for each source whether it has no duplicates of its own; None for it to be found out.
+        judged: pairs of rows that a person decided on, left < right: whether they are the same.
+    """
+
+    table: TypedTable
+    kind: str
+    threshold: float = 0.5
+    sources: NDArray[np.int32] | None = None
+    unique: tuple[bool | None, ...] = ()
+    judged: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What came of it.
+
+    Attributes:
+        clusters: of the records.
+        candidates: the pairs compared, and what each blocking rule did.
+        weight: of each candidate pair, in bits.
+        levels: of each candidate pair and comparison.
+        scorer: the trained scorer.
+        sources: what was found of each source.
+    """
+
+    clusters: Clusters
+    candidates: Candidates
+    weight: Weights
+    levels: Levels
+    scorer: Scorer
+    sources: tuple[SourceFinding, ...]
+
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """The probability of each candidate pair."""
+        return probabilities(self.weight)
+
+
+def link(request: Request, parameters: Parameters | None = None, step: Step | None = None) -> Linked:
+    """Find out which records of a table speak of the same thing.
+
+    Args:
+        request: what to link.
+        parameters: of the match model; the shipped ones of the kind without them.
+        step: is told how far it is.
+    """
+    tell = step or (lambda _what, _share: None)
+    parameters = parameters or shipped_parameters(request.kind)
+    tell("reading columns", 0.0)
+    aspects = weigh_aspects(read_aspects(request.table, request.kind))
+    tell("finding candidate pairs", 0.0)
+    candidates = find_candidates(blocking_keys(aspects), parameters.blocking, _declared(request))
+    candidates = _with_judged(candidates, request.judged, request.table.size)
+    scorer = make_scorer(aspects, parameters, request.table.size)
+    scorer = train(scorer, _sample(scorer, aspects, candidates))
+    levels, weight = _score(scorer, aspects, candidates, tell)
+    weight = _decided(candidates, weight, request.judged)
+    pairs = Pairs(candidates.left, candidates.right, weight)
+    tell("clustering", 0.0)
+    least = float(np.log2(request.threshold / (1 - request.threshold)))
+    findings = find_unique_sources(request.sources, request.unique, pairs)
+    clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
+    return Linked(clusters, candidates, weight, levels, scorer, findings)
+
+
+def weigh_aspects(aspects: Mapping[str, Aspect]) -> dict[str, Aspect]:
+    """Return the aspects with the rarity of their values, learnt from these values."""
+    return {
+        name: replace(aspect, feature=aspect.feature.weigh(aspect.feature.learn())) for name, aspect in aspects.items()
+    }
+
+
+def blocking_keys(aspects: Mapping[str, Aspect]) -> dict[str, list[Hashes]]:
+    """Return the blocking keys by the names that blocking rules know them by, the columns of one type together."""
+    pool: dict[str, list[Hashes]] = defaultdict(list)
+    for aspect in aspects.values():
+        for name, hashes in aspect.feature.keys().items():
+            base, dot, rest = name.partition(".")
+            pool[aspect.parameters.get(base, base) + dot + rest].append(hashes if hashes.ndim > 1 else hashes[:, None])
+    return pool
+
+
+def _declared(request: Request) -> NDArray[np.int32] | None:
+    """Return the sources that are said to have no duplicates, before any pair is looked at."""
+    if request.sources is None or not any(request.unique):
+        return None
+    unique = np.array([bool(said) for said in request.unique])
+    return np.where(unique[request.sources], request.sources, -1).astype(np.int32)
+
+
+def _constraint(sources: NDArray[np.int32] | None, findings: tuple[SourceFinding, ...]) -> NDArray[np.int32] | None:
+    unique = np.array([finding.unique for finding in findings], dtype=np.bool_)
+    if sources is None or not unique.any():
+        return None
+    return np.where(unique[sources], sources, -1).astype(np.int32)
+
+
+def _sample(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates) -> Sample:
+    """Compare some of the candidate pairs, chosen by hash, so that the choice depends on nothing else."""
+    size = len(candidates.left)
+    chosen = np.arange(size)
+    if size > TRAINED_ON:
+        share = TRAINED_ON / size
+        chosen = np.flatnonzero(mix(np.arange(1, size + 1, dtype=np.uint64)) < np.uint64(share * 2**64))
+    rows = candidates.left[chosen], candidates.right[chosen]
+    levels, surprise = scorer.compare(aspects, aspects, rows)
+    return Sample(levels, surprise, len(chosen) / max(1, size))
+
+
+def _score(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates, tell: Step) -> tuple[Levels, Weights]:
+    size = len(candidates.left)
+    levels = np.zeros((size, len(scorer.names)), dtype=np.int8)
+    weight = np.zeros(size, dtype=np.float32)
+    for start in range(0, size, SCORED_AT_ONCE):
+        tell("comparing pairs", start / size)
+        part = slice(start, start + SCORED_AT_ONCE)
+        levels[part], surprise = scorer.compare(aspects, aspects, (candidates.left[part], candidates.right[part]))
+        weight[part] = scorer.total(scorer.weigh(levels[part], surprise))
+    return levels, weight
+
+
+def _with_judged(candidates: Candidates, judged: Mapping[tuple[int, int], bool], size: int) -> Candidates:
+    """Add the pairs that people decided on."""
+    if not judged:
+        return candidates
+    known = candidates.left.astype(np.int64) * size + candidates.right
+    said = np.array([left * size + right for left, right in judged], dtype=np.int64)
+    together = np.union1d(known, said)
+    return Candidates((together // size).astype(np.int32), (together % size).astype(np.int32), candidates.report)
+
+
+def _decided(candidates: Candidates, weight: Weights, judged: Mapping[tuple[int, int], bool]) -> Weights:
+    """Let people's decisions outrank every score."""
+    if not judged:
+        return weight
+    weight = weight.copy()
+    place = {
+        (int(left), int(right)): row
+        for row, (left, right) in enumerate(zip(candidates.left, candidates.right, strict=True))
+    }
+    for pair, same in judged.items():
+        weight[place[pair]] = DECIDED if same else -DECIDED
+    return weight

@@ -1,0 +1,115 @@
+"""Parameters of matching: what each level of each comparison says. Packaged YAML, validated.
+
+Fellegi and Sunter (1969): a level's weight is log2(m / u), where m is how often records of one thing reach it and u how
+often records of two do. Where two records agree on a value, u is that value's own share (Winkler 1989: "frequency-based
+matching"). The weights of independent comparisons add up; those of one group depend on each other and add up to less.
+"""
+
+from functools import cache
+from importlib.resources import files
+from math import log2
+from typing import Annotated, Literal
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from pydantic import Field, ValidationError
+
+from hub.errors import InputError
+from hub.model.base import Frozen
+
+Share = Annotated[float, Field(gt=0, le=1)]
+Table = NDArray[np.float32]
+
+MODELS = ("company", "contact", "product", "other")
+FURTHER_SIGNS = (1.0, 0.4, 0.2)
+"""How much the strongest sign of a group counts, the second, and each further one."""
+AGAINST = 0.8
+"""How much signs against a match count within a group."""
+
+
+class LevelParameters(Frozen):
+    """Of a level: m, and u as a number or as the share of the value agreed on, `times` so much, `at_least` so much."""
+
+    m: Share
+    u: Share | Literal["value"]
+    times: Annotated[float, Field(gt=0)] = 1.0
+    at_least: Share = 2.0**-30
+    words: Annotated[str, Field(min_length=1)]
+
+
+class Group(Frozen):
+    """Comparisons that depend on each other. Together with the prior they reach at most `at_most` bits.
+
+    `needs` names the comparison without which there is no group.
+    """
+
+    comparisons: tuple[str, ...]
+    at_most: float | None = None
+    needs: str | None = None
+
+
+class Blocking(Frozen):
+    """Which keys two records must share to be compared: lists of names, `context` standing for each of `context`."""
+
+    context: tuple[str, ...] = ()
+    rules: tuple[tuple[str, ...], ...] = ()
+
+
+class Parameters(Frozen):
+    """All parameters of a kind: comparison -> level -> parameters, the groups, and the blocking rules."""
+
+    name: str
+    comparisons: dict[str, dict[str, LevelParameters]]
+    groups: tuple[Group, ...] = ()
+    blocking: Blocking = Blocking()
+
+
+@cache
+def shipped_parameters(name: str) -> Parameters:
+    """Return the shipped parameters of a kind: "company", "contact", "product" or "other"."""
+    common = parse_parameters({"name": "common", **_read("common.yaml")}, "common.yaml")
+    own = parse_parameters(_read(f"{name}.yaml"), f"{name}.yaml")
+    return own.model_copy(update={"comparisons": common.comparisons | own.comparisons})
+
+
+def parse_parameters(content: object, name: str) -> Parameters:
+    """Validate parameters; `name` is the file's, for messages.
+
+    Raises:
+        InputError: they are no valid parameters; names the entries at fault.
+    """
+    try:
+        return Parameters.model_validate(content)
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'model'}: {fault['msg']}" for fault in error.errors())
+        raise InputError(
+            f"{name}: {faults}", "Correct these entries; docs/matching.md says what each means."
+        ) from error
+
+
+def _read(name: str) -> dict[str, object]:
+    content: dict[str, object] = yaml.safe_load(
+        files("hub.resolution").joinpath("match_models", name).read_text(encoding="utf-8")
+    )
+    return content
+
+
+class LevelTable:
+    """The parameters of one comparison as arrays over its levels; level 0, "missing", says nothing."""
+
+    def __init__(self, levels: tuple[str, ...], parameters: dict[str, LevelParameters]) -> None:
+        chosen = [parameters[level] for level in levels[1:]]
+        self.names = levels
+        self.m = np.array([1.0, *(level.m for level in chosen)])
+        self.of_value = np.array([False, *(level.u == "value" for level in chosen)])
+        self.shift = np.array([0.0, *(log2(level.times) for level in chosen)], dtype=np.float32)
+        self.most = np.array([0.0, *(-log2(level.at_least) for level in chosen)], dtype=np.float32)
+        self.fixed = np.array([0.0, *(0.0 if level.u == "value" else -log2(level.u) for level in chosen)], np.float32)
+        self.m[1:] /= self.m[1:].sum()
+
+    def surprise(self, levels: NDArray[np.int8], bits: Table) -> Table:
+        """Return -log2 u of pairs at these levels, given the bits of the values that they agree on."""
+        of_value = np.clip(bits - self.shift[levels], 0.0, self.most[levels])
+        surprise: Table = np.where(self.of_value[levels], of_value, self.fixed[levels]).astype(np.float32)
+        return surprise

@@ -1,0 +1,134 @@
+"""Scoring: pairs of records go in; levels, weights and the sum of their evidence come out, as arrays.
+
+One scorer serves a table of a million records, one new record against an index, and a distributed engine alike: a
+pair's weight depends on nothing but its two records, the parameters and the statistics they were trained with.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hub.resolution.column_types import Aspect
+from hub.resolution.features.columns import Floats, Levels, Rows
+from hub.resolution.parameters import AGAINST, FURTHER_SIGNS, Group, LevelTable, Parameters
+
+Weights = NDArray[np.float32]
+Aspects = Mapping[str, Aspect]
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """What weighs the evidence on pairs.
+
+    Attributes:
+        names: the comparisons, in order.
+        parameters_of: of each comparison the name of its parameters.
+        tables: of each comparison the parameters of its levels.
+        m: of each comparison how often records of one thing reach each level.
+        groups: positions of comparisons that depend on each other, and the most that they may reach with the prior.
+        matches: how many others of the same thing a record has on average.
+        records: among how many records it is looked for.
+    """
+
+    names: tuple[str, ...]
+    parameters_of: tuple[str, ...]
+    tables: tuple[LevelTable, ...]
+    m: tuple[NDArray[np.float64], ...]
+    groups: tuple[tuple[tuple[int, ...], float | None], ...]
+    matches: float
+    records: int
+    loner: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        grouped = {place for places, _ in self.groups for place in places}
+        object.__setattr__(self, "loner", tuple(place for place in range(len(self.names)) if place not in grouped))
+
+    @property
+    def prior(self) -> float:
+        """The weight of a pair of which nothing is known: matches per record against records to match with."""
+        return log2(self.matches / max(self.records, 2))
+
+    def compare(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Floats]:
+        """Return the levels that pairs reach and -log2 u of each (n x comparisons)."""
+        levels: list[Levels] = []
+        surprise: list[Floats] = []
+        for name, aspect in left.items():
+            reached, bits = aspect.feature.compare(right[name].feature, *rows)
+            for place in range(reached.shape[1]):
+                table = self.tables[len(levels)]
+                levels.append(reached[:, place])
+                surprise.append(table.surprise(reached[:, place], bits[:, place]))
+        if not levels:
+            return np.zeros((len(rows[0]), 0), dtype=np.int8), np.zeros((len(rows[0]), 0), dtype=np.float32)
+        return np.stack(levels, axis=1), np.stack(surprise, axis=1)
+
+    def weigh(self, levels: Levels, surprise: Floats) -> Weights:
+        """Return the weight of each comparison in bits (n x comparisons): log2 m - log2 u."""
+        weights = np.empty(levels.shape, dtype=np.float32)
+        for place, m in enumerate(self.m):
+            weights[:, place] = np.log2(m).astype(np.float32)[levels[:, place]] + surprise[:, place]
+        return weights
+
+    def total(self, weights: Weights) -> Weights:
+        """Return the weight of each pair: prior and comparisons, those of a group with what they add to each other."""
+        total = np.full(len(weights), self.prior, dtype=np.float32)
+        for places, at_most in self.groups:
+            total += group_weight(weights[:, list(places)], None if at_most is None else at_most - self.prior)
+        if self.loner:
+            total += weights[:, list(self.loner)].sum(axis=1)
+        return total
+
+
+def group_weight(weights: Weights, at_most: float | None) -> Weights:
+    """Return what comparisons that depend on each other weigh together.
+
+    The strongest sign for a match counts in full, the second and further ones less (`FURTHER_SIGNS`); signs against it
+    count by `AGAINST`. A single comparison counts as it is.
+    """
+    if weights.shape[1] == 1:
+        together = weights[:, 0]
+        return together if at_most is None else np.minimum(together, np.float32(at_most))
+    signs = -np.sort(-np.maximum(weights, 0), axis=1)
+    counts = np.full(weights.shape[1], FURTHER_SIGNS[-1], dtype=np.float32)
+    counts[: len(FURTHER_SIGNS)] = FURTHER_SIGNS[: len(counts)]
+    together = signs @ counts
+    if at_most is not None:
+        together = np.minimum(together, np.float32(at_most))
+    result: Weights = together + AGAINST * np.minimum(weights, 0).sum(axis=1)
+    return result
+
+
+def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches: float = 1.0) -> Scorer:
+    """Return the scorer of these aspects with untrained parameters."""
+    names, kinds, tables = [], [], []
+    for aspect in aspects.values():
+        for name, levels in aspect.feature.levels.items():
+            names.append(name)
+            kinds.append(aspect.parameters[name])
+            tables.append(LevelTable(levels, parameters.comparisons[aspect.parameters[name]]))
+    return Scorer(
+        names=tuple(names),
+        parameters_of=tuple(kinds),
+        tables=tuple(tables),
+        m=tuple(table.m for table in tables),
+        groups=tuple(_find_groups(kinds, parameters.groups)),
+        matches=matches,
+        records=records,
+    )
+
+
+def _find_groups(kinds: Sequence[str], groups: Sequence[Group]) -> list[tuple[tuple[int, ...], float | None]]:
+    """Return the groups by position; a comparison belongs to the first group that names it."""
+    taken: set[int] = set()
+    found = []
+    for group in groups:
+        if group.needs and group.needs not in kinds:
+            continue
+        places = tuple(place for place, kind in enumerate(kinds) if kind in group.comparisons and place not in taken)
+        if places:
+            found.append((places, group.at_most))
+            taken.update(places)
+    return found
