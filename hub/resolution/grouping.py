@@ -18,6 +18,7 @@ from hub.resolution.features.columns import Rows
 
 Ints = NDArray[np.int64]
 Weights = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 
 UNSEEN = -2.0
 """The weight, in bits, of a pair that shares no blocking key: not compared, but hardly the same."""
@@ -35,7 +36,7 @@ class Pairs:
     right: Rows
     weight: Weights
 
-    def where(self, kept: NDArray[np.bool_]) -> "Pairs":
+    def where(self, kept: Bools) -> "Pairs":
         """Return some of the pairs."""
         return Pairs(self.left[kept], self.right[kept], self.weight[kept])
 
@@ -85,16 +86,16 @@ def _components(size: int, left: Rows, right: Rows) -> Ints:
             return label
 
 
-def _tangled(label: Ints, matching: Pairs, sources: NDArray[np.int32] | None) -> NDArray[np.bool_]:
+def _tangled(label: Ints, matching: Pairs, sources: NDArray[np.int32] | None) -> Bools:
     """Tell which components are no cliques, or hold two records of a source without duplicates."""
     members = np.bincount(label, minlength=len(label))
     edges = np.bincount(label[matching.left], minlength=len(label))
-    tangled: NDArray[np.bool_] = edges < members * (members - 1) // 2
+    tangled: Bools = edges < members * (members - 1) // 2
     if sources is not None:
         own = np.flatnonzero(sources >= 0)
-        key = np.sort(label[own] * (int(sources.max(initial=0)) + 1) + sources[own])
-        twice = key[1:][key[1:] == key[:-1]] // (int(sources.max(initial=0)) + 1)
-        tangled[twice] = True
+        count = int(sources.max(initial=0)) + 1
+        key = np.sort(label[own] * count + sources[own])
+        tangled[key[1:][key[1:] == key[:-1]] // count] = True
     return tangled
 
 
@@ -116,62 +117,74 @@ def _divide(
     members: list[int], graph: "nx.Graph[int]", threshold: float, sources: NDArray[np.int32] | None
 ) -> list[list[int]]:
     """Put members together, the strongest evidence first, while all the evidence between two groups is positive."""
-    inside = set(members)
-    group = {member: [member] for member in members}
-    owner = {member: member for member in members}
-    links: dict[int, dict[int, tuple[float, int]]] = {
-        member: {other: (data["weight"] - threshold, 1) for other, data in graph.adj[member].items() if other in inside}
-        for member in members
-    }
-    heap = [
-        (-weight, one, two) for one in members for two, (weight, _) in links[one].items() if one < two and weight >= 0
-    ]
+    groups = _Groups(members, graph, threshold, sources)
+    heap = [(-mean, one, two) for one, two, mean in groups.links() if mean >= 0]
     heapify(heap)
     while heap:
-        weight, one, two = heappop(heap)
-        if (
-            owner[one] != one
-            or owner[two] != two
-            or two not in links[one]
-            or -weight != _mean(links[one][two], group, one, two)
-        ):
-            continue
-        if sources is not None and _clash(group[one], group[two], sources):
-            continue
-        _merge(one, two, group, owner, links)
-        for other in links[one]:
-            mean = _mean(links[one][other], group, one, other)
-            if mean >= 0:
+        negative, one, two = heappop(heap)
+        if groups.mean(one, two) != -negative:
+            continue  # one of them has grown since
+        groups.merge(one, two)
+        for other in groups.neighbours(one):
+            mean = groups.mean(one, other)
+            if mean is not None and mean >= 0:
                 heappush(heap, (-mean, one, other))
-    return list(group.values())
+    return groups.members()
 
 
-def _mean(link: tuple[float, int], group: dict[int, list[int]], one: int, two: int) -> float:
-    """Average the weights of all pairs between two groups, those never compared as UNSEEN."""
-    total, seen = link
-    possible = len(group[one]) * len(group[two])
-    return (total + UNSEEN * (possible - seen)) / possible
+class _Groups:
+    """Groups of records, each known by one of them, and the sum of the evidence between every two."""
 
+    def __init__(
+        self, members: list[int], graph: "nx.Graph[int]", threshold: float, sources: NDArray[np.int32] | None
+    ) -> None:
+        inside = set(members)
+        self._members = {member: [member] for member in members}
+        self._links: dict[int, dict[int, tuple[float, int]]] = {
+            member: {
+                other: (data["weight"] - threshold, 1) for other, data in graph.adj[member].items() if other in inside
+            }
+            for member in members
+        }
+        self._sources: dict[int, set[int]] = {member: set() for member in members}
+        if sources is not None:
+            self._sources |= {member: {int(sources[member])} for member in members if sources[member] >= 0}
 
-def _clash(one: list[int], two: list[int], sources: NDArray[np.int32]) -> bool:
-    mine = {int(sources[member]) for member in one if sources[member] >= 0}
-    return any(int(sources[member]) in mine for member in two)
+    def members(self) -> list[list[int]]:
+        """Return the records of each group."""
+        return list(self._members.values())
 
+    def links(self) -> Iterator[tuple[int, int, float]]:
+        """Yield every two groups with evidence between them, and its mean."""
+        for one, others in self._links.items():
+            for two in others:
+                mean = self.mean(one, two) if one < two else None
+                if mean is not None:
+                    yield one, two, mean
 
-def _merge(
-    one: int,
-    two: int,
-    group: dict[int, list[int]],
-    owner: dict[int, int],
-    links: dict[int, dict[int, tuple[float, int]]],
-) -> None:
-    """Let group `one` take group `two` in."""
-    group[one] += group.pop(two)
-    owner[two] = one
-    for other, (weight, seen) in links.pop(two).items():
-        del links[other][two]
-        if other == one:
-            continue
-        known, counted = links[one].get(other, (0.0, 0))
-        links[one][other] = links[other][one] = (known + weight, counted + seen)
-    links[one].pop(two, None)
+    def neighbours(self, one: int) -> list[int]:
+        """Return the groups with evidence between them and this one."""
+        return list(self._links[one])
+
+    def mean(self, one: int, two: int) -> float | None:
+        """Average the weights of all pairs between two groups, those never compared as UNSEEN.
+
+        None where there is no evidence, or where they must not come together.
+        """
+        if one not in self._links or two not in self._links[one]:
+            return None
+        if self._sources[one] & self._sources[two]:
+            return None
+        total, seen = self._links[one][two]
+        possible = len(self._members[one]) * len(self._members[two])
+        return (total + UNSEEN * (possible - seen)) / possible
+
+    def merge(self, one: int, two: int) -> None:
+        """Let group `one` take group `two` in."""
+        self._members[one] += self._members.pop(two)
+        self._sources[one] |= self._sources.pop(two)
+        for other, (weight, seen) in self._links.pop(two).items():
+            del self._links[other][two]
+            if other != one:
+                known, counted = self._links[one].get(other, (0.0, 0))
+                self._links[one][other] = self._links[other][one] = (known + weight, counted + seen)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hub.resolution.candidate_pairs import Candidates, find_candidates
 from hub.resolution.column_types import Aspect, TypedTable, read_aspects
-from hub.resolution.features.columns import Levels
+from hub.resolution.features.columns import Levels, Statistics
 from hub.resolution.features.hashing import Hashes, mix
 from hub.resolution.grouping import DECIDED, Clusters, Pairs, group_records
 from hub.resolution.parameters import Parameters, shipped_parameters
@@ -105,9 +105,10 @@ def link(request: Request, parameters: Parameters | None = None, step: Step | No
 
 def weigh_aspects(aspects: Mapping[str, Aspect]) -> dict[str, Aspect]:
     """Return the aspects with the rarity of their values, learnt from these values."""
-    return {
-        name: replace(aspect, feature=aspect.feature.weigh(aspect.feature.learn())) for name, aspect in aspects.items()
-    }
+    statistics: Statistics = {}
+    for aspect in aspects.values():
+        statistics |= aspect.feature.learn()
+    return {name: replace(aspect, feature=aspect.feature.weigh(statistics)) for name, aspect in aspects.items()}
 
 
 def blocking_keys(aspects: Mapping[str, Aspect]) -> dict[str, list[Hashes]]:

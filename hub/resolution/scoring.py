@@ -89,16 +89,13 @@ def group_weight(weights: Weights, at_most: float | None) -> Weights:
     count by `AGAINST`. A single comparison counts as it is.
     """
     if weights.shape[1] == 1:
-        together = weights[:, 0]
-        return together if at_most is None else np.minimum(together, np.float32(at_most))
+        only = weights[:, 0]
+        return only if at_most is None else np.minimum(only, np.float32(at_most))
     signs = -np.sort(-np.maximum(weights, 0), axis=1)
     counts = np.full(weights.shape[1], FURTHER_SIGNS[-1], dtype=np.float32)
     counts[: len(FURTHER_SIGNS)] = FURTHER_SIGNS[: len(counts)]
-    together = signs @ counts
-    if at_most is not None:
-        together = np.minimum(together, np.float32(at_most))
-    result: Weights = together + AGAINST * np.minimum(weights, 0).sum(axis=1)
-    return result
+    together: Weights = signs @ counts + AGAINST * np.minimum(weights, 0).sum(axis=1)
+    return together if at_most is None else np.minimum(together, np.float32(at_most))
 
 
 def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches: float = 1.0) -> Scorer:

@@ -79,6 +79,13 @@ class Frequencies:
     hashes: Hashes
     shares: Floats
 
+    def know(self, hashes: Hashes) -> Bools:
+        """Tell which values are among these."""
+        if not len(self.hashes):
+            return np.zeros(hashes.shape, dtype=np.bool_)
+        known: Bools = self.hashes[np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)] == hashes
+        return known
+
     def bits(self, hashes: Hashes, rarest: float | Floats) -> Floats:
         """Return -log2 of each value's share, `rarest` for those that are not here or rarer."""
         if not len(self.hashes):

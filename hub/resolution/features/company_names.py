@@ -28,7 +28,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
-from hub.resolution.features.similarity import Texts, slips, within_slips
+from hub.resolution.features.similarity import Texts, are_prefixes, slips, within_slips
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
 from hub.standardise.text import pinyin, to_latin
@@ -37,13 +37,13 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 LEVELS = (
     "missing", "same", "form_differs", "same_words", "slip", "other_script", "acronym", "short_form", "trade_differs",
-    "brand_slip", "place_differs", "group_differs", "extended", "related", "branch_differs",
+    "brand_slip", "place_added", "place_differs", "group_differs", "extended", "related", "branch_differs",
     "number_differs", "different",
 )  # fmt: skip
 (
     SAME, FORM_DIFFERS, SAME_WORDS, SLIP, OTHER_SCRIPT, ACRONYM, SHORT_FORM, TRADE_DIFFERS,
-    BRAND_SLIP, PLACE_DIFFERS, GROUP_DIFFERS, EXTENDED, RELATED, BRANCH_DIFFERS, NUMBER_DIFFERS, DIFFERENT,
-) = range(1, 17)  # fmt: skip
+    BRAND_SLIP, PLACE_ADDED, PLACE_DIFFERS, GROUP_DIFFERS, EXTENDED, RELATED, BRANCH_DIFFERS, NUMBER_DIFFERS, DIFFERENT,
+) = range(1, 18)  # fmt: skip
 
 WIDTH = 10
 """Words of a name that are compared one by one; what few names have more counts as a whole only."""
@@ -61,6 +61,8 @@ MOST_SHARED, ACRONYM_BITS = 15.0, 11.0
 SPARE_NAMES, SPARE_WORDS = 5, 1
 BRAND_SLIPS = {1: 6, 2: 10}
 SLIPS = {1: 4, 2: 9, 3: 16}  # slips allowed from so many letters on
+WORD_SLIPS = {1: 4, 2: 9}
+SHORTEST_ABBREVIATION = 3
 HAN_SLIPS = {1: 6}  # and only of one sound: 游轮城, 邮轮城; short ones name two firms: 拓搏, 拓博
 ACRONYM_LETTERS = (3, 7)
 
@@ -73,7 +75,8 @@ class CompanyNames:
         column: the names as written; all that follows is for each distinct one.
         key: of the joined words; equal where the names are but for spaces, legal form and spelling.
         in_order: of the words in alphabetical order.
-        words: hashes of the first WIDTH words that are not mere joining ones.
+        codes: of the first WIDTH words that are not mere joining ones, into `vocabulary`, -1 for none.
+        words: their hashes.
         kinds: their WordKind.
         forms: number of the legal form, 0 for none.
         joined, brand: the words joined, all of them and the distinctive ones.
@@ -86,6 +89,8 @@ class CompanyNames:
     column: Column
     key: Hashes
     in_order: Hashes
+    codes: Codes
+    vocabulary: Texts
     words: Hashes
     kinds: NDArray[np.int8]
     forms: Forms
@@ -129,8 +134,11 @@ class CompanyNames:
         }
 
     def weigh(self, statistics: Statistics) -> Self:
-        """Return the names with the rarity of their words, as far as `statistics` know it."""
-        rarest = RAREST_WORD[self.kinds]
+        """Return the names with the rarity of their words, as far as `statistics` know it, and towns told as such."""
+        towns = statistics.get("city.words", NO_FREQUENCIES)
+        is_town = (self.kinds == WordKind.DISTINCTIVE) & towns.know(self.words)
+        kinds = np.where(is_town, np.int8(WordKind.PLACE), self.kinds)
+        rarest = RAREST_WORD[kinds]
         bits = np.where(
             self.words == NOTHING, 0, statistics.get(f"{self.name}.words", NO_FREQUENCIES).bits(self.words, rarest)
         )
@@ -139,7 +147,7 @@ class CompanyNames:
         )
         total = np.maximum(bits.sum(axis=1), np.where(several, COMMON_NAME, COMMON_WORD)) + WHOLE
         most = statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST_NAME)
-        return replace(self, bits=bits.astype(np.float32), total=total.astype(np.float32), most=most)
+        return replace(self, kinds=kinds, bits=bits.astype(np.float32), total=total.astype(np.float32), most=most)
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare names pair by pair."""
@@ -179,6 +187,8 @@ def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
         column=column,
         key=hash_texts(joined),
         in_order=hash_texts(content.sorted().joined(" ")),
+        codes=padded,
+        vocabulary=as_objects(words.vocabulary),
         words=_gather(words.hashes(), padded, present, NOTHING),
         kinds=_gather(kinds, padded, present, np.int8(WordKind.JOINING)),
         forms=forms,
@@ -269,9 +279,14 @@ class _Pairs:
             (related & ~distinctive & trade, TRADE_DIFFERS),
             (related & ~distinctive & trade & inside, SHORT_FORM),
             (related & ~distinctive & place, PLACE_DIFFERS),
+            (related & ~distinctive & place & inside, PLACE_ADDED),
             (related & ~distinctive & group, GROUP_DIFFERS),
             (related & number, NUMBER_DIFFERS),
             (related & (branch | (branches & (place | distinctive))), BRANCH_DIFFERS),
+            (
+                related & branches & ~(distinctive | trade | place | group | number),
+                SHORT_FORM,
+            ),  # 上海分行浦东支行, 上海浦东支行
         )
         for holds, level in ladder:
             levels[holds] = level
@@ -303,13 +318,15 @@ class _Pairs:
 
     def _is_slip(self, levels: Levels) -> Bools:
         """Tell which names are one, mistyped; two known words are two: electric, electronic."""
-        slip = np.zeros(len(levels), dtype=np.bool_)
-        open_ = (levels >= SHORT_FORM) & (levels != BRANCH_DIFFERS) & (levels != NUMBER_DIFFERS)
+        open_ = (levels >= SHORT_FORM) & (levels != NUMBER_DIFFERS)
         distinctive = np.any(self._has(WordKind.DISTINCTIVE), axis=0)
         han = self.left.is_han[self.one] & self.right.is_han[self.two]
         latin = ~self.left.is_han[self.one] & ~self.right.is_han[self.two]
+        one_word = (self.odd.sum(axis=1) == 1) & (self.odd_right.sum(axis=1) == 1)
+        slip = self._is_one_word_apart(np.flatnonzero(open_ & distinctive & latin & one_word))
+        open_ &= levels != BRANCH_DIFFERS
         for rows, texts, allowed in (
-            (np.flatnonzero(open_ & distinctive & latin), (self.left.joined, self.right.joined), SLIPS),
+            (np.flatnonzero(open_ & distinctive & latin & ~one_word), (self.left.joined, self.right.joined), SLIPS),
             (np.flatnonzero(open_ & han & self._only_brand_differs()), (self.left.brand, self.right.brand), HAN_SLIPS),
         ):
             if len(rows):
@@ -319,6 +336,19 @@ class _Pairs:
                 fits = rows[within_slips(found, shorter, allowed)]
                 slip[fits[self._sound_alike(fits)] if allowed is HAN_SLIPS else fits] = True
         return slip
+
+    def _is_one_word_apart(self, rows: NDArray[np.int64]) -> Bools:
+        """Tell which of the pairs, whose names differ in one word each, write that word with a slip or cut it short."""
+        apart = np.zeros(len(self.one), dtype=np.bool_)
+        if not len(rows):
+            return apart
+        one = self.left.codes[self.one[rows], self.odd[rows].argmax(axis=1)]
+        two = self.right.codes[self.two[rows], self.odd_right[rows].argmax(axis=1)]
+        texts = (self.left.vocabulary, self.right.vocabulary)
+        shorter = np.minimum(_sizes(texts[0], one), _sizes(texts[1], two))
+        apart[rows] = within_slips(slips(one, two, texts, most=max(WORD_SLIPS)), shorter, WORD_SLIPS)
+        apart[rows] |= are_prefixes(one, two, texts) & (shorter >= SHORTEST_ABBREVIATION)
+        return apart
 
     def _sound_alike(self, rows: NDArray[np.int64]) -> Bools:
         ones, others = self.left.brand[self.one[rows]], self.right.brand[self.two[rows]]

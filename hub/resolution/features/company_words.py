@@ -78,7 +78,15 @@ def _prepare(names: pa.Array) -> pa.Array:
     apart = pc.replace_substring_regex(closed, _known_han(), r" \1 ")
     for edge, spaced in _HAN_EDGES:
         apart = pc.replace_substring_regex(apart, edge, spaced)
+    apart = pc.replace_substring_regex(apart, _unit_before_branch(), r"\1 \2")
     return pc.replace_with_mask(signs, pa.array(np.isin(np.arange(len(signs)), wide)), apart)
+
+
+@cache
+def _unit_before_branch() -> str:
+    """A pattern of a town or district with its unit before the word for a branch: 青浦区 支行 is 青浦 支行."""
+    branches = sorted((word for word in _branch_words() if is_han(word)), key=lambda word: (-len(word), word))
+    return rf"(\p{{Han}}[^\s超夜股菜])[市区县] +({'|'.join(branches)})"
 
 
 @cache

@@ -33,6 +33,16 @@ def resemblance(left: Codes, right: Codes, texts: tuple[Texts, Texts]) -> NDArra
     return once_for_each_pair(left, right, measure, texts).astype(np.float32)
 
 
+def are_prefixes(left: Codes, right: Codes, texts: tuple[Texts, Texts]) -> Bools:
+    """Tell which of two texts is what the other one begins with."""
+
+    def begins(one: Texts, other: Texts) -> NDArray[np.generic]:
+        pairs = zip(one, other, strict=True)
+        return np.fromiter((a.startswith(b) or b.startswith(a) for a, b in pairs), dtype=np.bool_, count=len(one))
+
+    return once_for_each_pair(left, right, begins, texts).astype(np.bool_)
+
+
 def within_slips(distance: NDArray[np.int16], shorter: NDArray[np.int64], allowed: dict[int, int]) -> Bools:
     """Tell which distances are typing errors: {1: 4, 2: 9} allows one slip from 4 characters on, two from 9."""
     fits: Bools = distance == 0

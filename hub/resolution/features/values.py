@@ -67,6 +67,8 @@ _PHONE_DIGITS = 9  # the last ones: country and area codes are written in many w
 _SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
 _PLACE_ENDINGS = "(市|区|县|省)$"
 _HEAD_RAREST = 8.0
+_WORD_RAREST = 11.0
+_SHORTEST_WORD = 4  # of a place worth knowing: not "san", "st", "bad"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Values:
         column: the values as compared; what follows is for each distinct one.
         key: equal where the values are, but for spelling.
         texts: what slips are looked for in.
-        words, head: hashes of their words and of their first characters.
+        words: hashes of their words; `worded` those that are more than a letter or two.
+        head: hashes of their first characters.
         bits, head_bits: how surprising it is that two records share the value, or its head.
     """
 
@@ -89,6 +92,7 @@ class Values:
     key: Hashes
     texts: Texts
     words: Hashes
+    worded: NDArray[np.bool_]
     head: Hashes
     bits: Floats
     head_bits: Floats
@@ -102,9 +106,13 @@ class Values:
         """Return the shares of values and of heads."""
         counts, filled = self.column.counts, self.column.filled
         like = self.likeness
+        words = np.where(self.worded, self.words, NOTHING)
         return {
             self.name: learn_frequencies(self.key, counts, filled, like.spare, like.rarest),
             f"{self.name}.head": learn_frequencies(self.head, counts, filled, like.spare, _HEAD_RAREST),
+            f"{self.name}.words": learn_frequencies(
+                words.ravel(), np.repeat(counts, words.shape[1]), filled, like.spare, _WORD_RAREST
+            ),
         }
 
     def weigh(self, statistics: Statistics) -> Self:
@@ -192,6 +200,7 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     words = split_words(pc.replace_substring_regex(column.texts, _PLACE_ENDINGS, "")).map(_latin)
     padded = words.padded(WIDTH)
     hashes = words.hashes()
+    telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)
     return replace(
         _values(column, name, likeness),
         key=hash_texts(words.joined()),
@@ -199,6 +208,7 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
         words=np.where(padded >= 0, hashes[padded], NOTHING)
         if len(hashes)
         else np.zeros(padded.shape, dtype=np.uint64),
+        worded=(padded >= 0) & telling[padded] if len(hashes) else np.zeros(padded.shape, dtype=np.bool_),
     ).weigh({})
 
 
@@ -224,6 +234,7 @@ def _values(column: Column, name: str, likeness: Likeness) -> Values:
         key=hash_texts(column.texts),
         texts=as_objects(column.texts),
         words=np.zeros((size, WIDTH), dtype=np.uint64),
+        worded=np.zeros((size, WIDTH), dtype=np.bool_),
         head=hash_texts(heads),
         bits=np.full(size, likeness.rarest, dtype=np.float32),
         head_bits=np.full(size, _HEAD_RAREST, dtype=np.float32),
