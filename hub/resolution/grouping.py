@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Weights = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-UNSEEN = -2.0
+UNSEEN = -1.0
 """The weight, in bits, of a pair that shares no blocking key: not compared, but hardly the same."""
 DECIDED = 1e6
 """The weight, in bits, of a pair on which a person decided; of one decided to be two things its negative."""

@@ -28,7 +28,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
-from hub.resolution.features.similarity import Texts, are_prefixes, slips, within_slips
+from hub.resolution.features.similarity import Texts, are_prefixes, shorter_of, slips, within_slips
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
 from hub.standardise.text import pinyin, to_latin
@@ -311,7 +311,7 @@ class _Pairs:
         rows = np.flatnonzero((levels == DIFFERENT) & ~self.left.is_han[self.one] & ~self.right.is_han[self.two])
         if len(rows):
             one, two, brands = self.one[rows], self.two[rows], (self.left.brand, self.right.brand)
-            shorter = np.minimum(_sizes(brands[0], one), _sizes(brands[1], two))
+            shorter = shorter_of(one, two, brands)
             found = slips(one, two, brands, most=max(BRAND_SLIPS))
             slip[rows] = within_slips(found, shorter, BRAND_SLIPS) & (shorter > 0)
         return slip
@@ -332,7 +332,7 @@ class _Pairs:
             if len(rows):
                 one, two = self.one[rows], self.two[rows]
                 found = slips(one, two, texts, most=max(allowed))
-                shorter = np.minimum(_sizes(texts[0], one), _sizes(texts[1], two))
+                shorter = shorter_of(one, two, texts)
                 fits = rows[within_slips(found, shorter, allowed)]
                 slip[fits[self._sound_alike(fits)] if allowed is HAN_SLIPS else fits] = True
         return slip
@@ -345,7 +345,7 @@ class _Pairs:
         one = self.left.codes[self.one[rows], self.odd[rows].argmax(axis=1)]
         two = self.right.codes[self.two[rows], self.odd_right[rows].argmax(axis=1)]
         texts = (self.left.vocabulary, self.right.vocabulary)
-        shorter = np.minimum(_sizes(texts[0], one), _sizes(texts[1], two))
+        shorter = shorter_of(one, two, texts)
         apart[rows] = within_slips(slips(one, two, texts, most=max(WORD_SLIPS)), shorter, WORD_SLIPS)
         apart[rows] |= are_prefixes(one, two, texts) & (shorter >= SHORTEST_ABBREVIATION)
         return apart
@@ -370,9 +370,3 @@ class _Pairs:
         bits = np.where(alike, np.minimum(whole, MOST_SHARED), bits)
         bits = np.where(levels == ACRONYM, np.minimum(longer, ACRONYM_BITS), bits)
         return bits.astype(np.float32)
-
-
-def _sizes(texts: Texts, codes: Codes) -> NDArray[np.int64]:
-    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    gathered: NDArray[np.int64] = sizes[codes]
-    return gathered

@@ -20,7 +20,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.similarity import Texts, slips
+from hub.resolution.features.similarity import Texts, shorter_of, slips, within_slips
 from hub.resolution.features.words import Bools, Codes, as_objects, lengths
 from hub.resolution.words import is_role_mailbox
 from hub.standardise.tables import read_table
@@ -33,7 +33,7 @@ D_SAME, D_SAME_NAME, D_SLIP, D_DIFFERENT = range(1, 5)
 RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
 SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
 SHORTEST_SLIP, SHORTEST_DOMAIN = 5, 5
-MOST_SLIPS = 2
+SLIPS = {2: 1, 3: 18, 4: 24}  # slips allowed from so many characters on
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ class Emails:
         bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
         rows = np.flatnonzero(~same & ~post & self.long[one] & self._alike_outside(other, one, two))
         if len(rows):
-            near = rows[slips(one[rows], two[rows], (self.texts, other.texts), MOST_SLIPS) <= MOST_SLIPS]
+            texts = (self.texts, other.texts)
+            found = slips(one[rows], two[rows], texts, max(SLIPS))
+            near = rows[within_slips(found, shorter_of(one[rows], two[rows], texts), SLIPS)]
             levels[near] = SLIP
             bits[near] = np.minimum(self.bits[one], other.bits[two])[near]
         levels[same] = np.where(self.is_post[one], SHARED, SAME)[same]

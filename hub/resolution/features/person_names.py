@@ -28,7 +28,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_numbers, hash_texts, hash_words
 from hub.resolution.features.person_words import PersonParts, latin_family, latin_given
-from hub.resolution.features.similarity import Texts, resemblance, slips
+from hub.resolution.features.similarity import Texts, resemblance, shorter_of, slips
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.words import Bools, Codes, as_objects, encode
 from hub.standardise.person import nicknames
@@ -46,6 +46,7 @@ FAMILY_CLOSE, FAMILY_ALIKE = 0.95, 0.85
 SHORTEST_GIVEN, SHORTEST_FAMILY = 3, 4  # letters from which on one slip is a typing error
 HALF_SWAPPED_BITS = 6.0
 SWAPPED_GIVEN_BITS = 4.0
+SWAPPED_SLIP_BITS = 1.5  # bits less for each part where one is swapped with a slip
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class PersonNames:
         return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=2)
 
     def keys(self) -> Keys:
-        """Return full names, and the parts by spelling and by sound."""
+        """Return full names, and the parts by spelling and by sound; `sounds` are those of either part."""
         given, family = self.given, self.family
         found = {
             "full": self.full,
@@ -145,7 +146,8 @@ class PersonNames:
             "family": _of(family.key, self.family_of),
             "family.sound": _of(family.sound, self.family_of),
         }
-        return {name: self.column.spread(hashes) for name, hashes in found.items()}
+        keys = {name: self.column.spread(hashes) for name, hashes in found.items()}
+        return keys | {"sounds": np.concatenate([keys["given.sound"], keys["family.sound"]], axis=1)}
 
 
 def parse_person_names(slots: list[PersonParts]) -> PersonNames:
@@ -244,7 +246,7 @@ class _Pairs:
             a, b = one[rows], two[rows]
             alike = resemblance(a, b, (left.first, right.first))
             slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
-            long = _shorter(left.first, right.first, a, b) >= SHORTEST_GIVEN
+            long = shorter_of(a, b, (left.first, right.first)) >= SHORTEST_GIVEN
             levels[rows[alike >= ALIKE]] = SIMILAR
             levels[rows[(slip & long) | (alike >= CLOSE)]] = SLIP
         return levels, np.minimum(left.bits[one], right.bits[two])
@@ -259,7 +261,7 @@ class _Pairs:
             a, b = one[rows], two[rows]
             alike = resemblance(a, b, (left.joined, right.joined))
             slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
-            long = _shorter(left.joined, right.joined, a, b) >= SHORTEST_FAMILY
+            long = shorter_of(a, b, (left.joined, right.joined)) >= SHORTEST_FAMILY
             levels[rows[alike >= FAMILY_ALIKE]] = F_SIMILAR
             levels[rows[(slip & long) | (alike >= FAMILY_CLOSE)]] = F_SLIP
         return levels, np.minimum(left.bits[one], right.bits[two])
@@ -275,22 +277,34 @@ class _Pairs:
         forward = (one == two) & (one != NOTHING)
         three, four = _of(self.left.family.key, f_left), _of(self.right.given.key, g_right)
         backward = (three == four) & (three != NOTHING)
-        both = rows[forward & backward]
+        halfway = np.flatnonzero(forward ^ backward)
+        slip = np.zeros(len(rows), dtype=np.bool_)
+        slip[halfway] = self._swapped_with_slip(rows[halfway], forward[halfway])
+        both = rows[(forward & backward) | slip]
         levels[both] = SWAPPED, F_SWAPPED
         bits[both, 0] = np.maximum(self.left.given.bits[self.given[0][both]], SWAPPED_GIVEN_BITS)
         bits[both, 1] = self.left.family.bits[self.family[0][both]]
+        bits[rows[slip]] -= SWAPPED_SLIP_BITS
         half = rows[(forward ^ backward) & ((given[rows] == 0) | (family[rows] == 0))]
         levels[half] = 0, F_SWAPPED
         bits[half] = 0, HALF_SWAPPED_BITS
+
+    def _swapped_with_slip(self, rows: NDArray[np.int64], forward: Bools) -> Bools:
+        """Tell where, one name being the other's across, the other two are alike across."""
+        one = np.where(forward, self.family[0][rows], self.given[0][rows])
+        two = np.where(forward, self.given[1][rows], self.family[1][rows])
+        alike = np.zeros(len(rows), dtype=np.bool_)
+        there = (one >= 0) & (two >= 0)
+        left, right = self.left, self.right
+        for chosen, texts in (
+            (forward & there, (left.family.joined, right.given.joined)),
+            (~forward & there, (left.given.joined, right.family.joined)),
+        ):
+            alike[chosen] = resemblance(one[chosen], two[chosen], texts) >= ALIKE
+        return alike
 
     def _bound_full_names(self, levels: Levels, bits: Floats) -> None:
         """Names go together: a full name that many people have says no more than that, in place."""
         rows = np.flatnonzero((levels[:, 0] > 0) & (levels[:, 0] <= NICKNAME) & (levels[:, 1] == F_SAME))
         most = np.minimum(self.left.most[self.one[rows]], self.right.most[self.two[rows]])
         bits[rows, 1] -= np.maximum(0, bits[rows].sum(axis=1) - most)
-
-
-def _shorter(left: Texts, right: Texts, one: Codes, two: Codes) -> NDArray[np.int64]:
-    sizes = np.fromiter(map(len, left), dtype=np.int64, count=len(left))
-    others = np.fromiter(map(len, right), dtype=np.int64, count=len(right))
-    return np.minimum(sizes[one], others[two])

@@ -43,6 +43,13 @@ def are_prefixes(left: Codes, right: Codes, texts: tuple[Texts, Texts]) -> Bools
     return once_for_each_pair(left, right, begins, texts).astype(np.bool_)
 
 
+def shorter_of(left: Codes, right: Codes, texts: tuple[Texts, Texts]) -> NDArray[np.int64]:
+    """Return the number of characters of the shorter one of two texts."""
+    sizes, others = (np.fromiter(map(len, side), dtype=np.int64, count=len(side)) for side in texts)
+    shorter: NDArray[np.int64] = np.minimum(sizes[left], others[right])
+    return shorter
+
+
 def within_slips(distance: NDArray[np.int16], shorter: NDArray[np.int64], allowed: dict[int, int]) -> Bools:
     """Tell which distances are typing errors: {1: 4, 2: 9} allows one slip from 4 characters on, two from 9."""
     fits: Bools = distance == 0
