@@ -26,7 +26,7 @@ Step = Callable[[str, float], None]
 """Told what is being done, and how far it is (0..1)."""
 
 SCORED_AT_ONCE = 500_000
-TRAINED_ON = 1_000_000
+TRAINED_ON = 300_000
 
 
 @dataclass(frozen=True, slots=True)

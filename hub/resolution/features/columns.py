@@ -184,14 +184,3 @@ def once_for_each_pair(
     found = compare(texts[0][distinct // len(texts[1])], texts[1][distinct % len(texts[1])])
     gathered: NDArray[np.generic] = found[encoded.indices.to_numpy()]
     return gathered
-
-
-def match_words(left: NDArray[np.generic], right: NDArray[np.generic]) -> tuple[Bools, Bools]:
-    """Return which words of each side the other side has too (n x width each); 0 is no word."""
-    of_left = np.zeros(left.shape, dtype=np.bool_)
-    of_right = np.zeros(right.shape, dtype=np.bool_)
-    for column in range(right.shape[1]):
-        equal = (left == right[:, column, None]) & (left != 0)
-        of_left |= equal
-        of_right[:, column] = equal.any(axis=1)
-    return of_left, of_right

@@ -24,12 +24,12 @@ from hub.resolution.features.columns import (
     Statistics,
     judge_slots,
     learn_frequencies,
-    match_words,
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
 from hub.resolution.features.similarity import Texts, are_prefixes, shorter_of, slips, within_slips
 from hub.resolution.features.spelling import skeleton
+from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
 from hub.standardise.text import pinyin, to_latin
 
@@ -91,7 +91,7 @@ class CompanyNames:
     in_order: Hashes
     codes: Codes
     vocabulary: Texts
-    words: Hashes
+    words: WordSets
     kinds: NDArray[np.int8]
     forms: Forms
     joined: Texts
@@ -114,6 +114,12 @@ class CompanyNames:
         return {self.name: LEVELS}
 
     @cached_property
+    def of_kind(self) -> dict[WordKind, Bits]:
+        """Of each name its words of each kind."""
+        there = self.words.hashes != NOTHING
+        return {kind: self.words.where(there & (self.kinds == kind)) for kind in WordKind}
+
+    @cached_property
     def _counted(self) -> Bools:
         """Which names stand for all that have the same words, so that each counts once."""
         _, first = np.unique(self.in_order, return_index=True)
@@ -123,7 +129,7 @@ class CompanyNames:
 
     def learn(self) -> Statistics:
         """Return the shares of names and of words; a word counts once for each name."""
-        words = self.words[self._counted].ravel()
+        words = self.words.hashes[self._counted].ravel()
         names = int(self._counted.sum())
         ones = np.ones(len(words), dtype=np.int64)
         return {
@@ -136,15 +142,15 @@ class CompanyNames:
     def weigh(self, statistics: Statistics) -> Self:
         """Return the names with the rarity of their words, as far as `statistics` know it, and towns told as such."""
         towns = statistics.get("city.words", NO_FREQUENCIES)
-        is_town = (self.kinds == WordKind.DISTINCTIVE) & towns.know(self.words)
+        is_town = (self.kinds == WordKind.DISTINCTIVE) & towns.know(self.words.hashes)
         kinds = np.where(is_town, np.int8(WordKind.PLACE), self.kinds)
         rarest = RAREST_WORD[kinds]
         bits = np.where(
-            self.words == NOTHING, 0, statistics.get(f"{self.name}.words", NO_FREQUENCIES).bits(self.words, rarest)
+            self.words.hashes == NOTHING,
+            0,
+            statistics.get(f"{self.name}.words", NO_FREQUENCIES).bits(self.words.hashes, rarest),
         )
-        several = ((self.words != NOTHING).sum(axis=1) > 1) | (
-            self.is_han & (lengths(pa.array(self.joined)) > LONG_HAN)
-        )
+        several = (self.words.sizes > 1) | (self.is_han & (lengths(pa.array(self.joined)) > LONG_HAN))
         total = np.maximum(bits.sum(axis=1), np.where(several, COMMON_NAME, COMMON_WORD)) + WHOLE
         most = statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST_NAME)
         return replace(self, kinds=kinds, bits=bits.astype(np.float32), total=total.astype(np.float32), most=most)
@@ -162,7 +168,7 @@ class CompanyNames:
         """Return the whole name, its rarest words, its first, and its initials."""
         order = np.argsort(-self.bits, axis=1, kind="stable")[:, :3]
         rare = np.where(
-            np.take_along_axis(self.bits, order, 1) > TELLING, np.take_along_axis(self.words, order, 1), NOTHING
+            np.take_along_axis(self.bits, order, 1) > TELLING, np.take_along_axis(self.words.hashes, order, 1), NOTHING
         )
         acronym = np.where(self.initials != NOTHING, self.initials, self.single)
         found = {"": self.key, "words": self.in_order, "brand": self.sounds, "acronym": acronym}
@@ -189,7 +195,7 @@ def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
         in_order=hash_texts(content.sorted().joined(" ")),
         codes=padded,
         vocabulary=as_objects(words.vocabulary),
-        words=_gather(words.hashes(), padded, present, NOTHING),
+        words=word_sets(content, WIDTH),
         kinds=_gather(kinds, padded, present, np.int8(WordKind.JOINING)),
         forms=forms,
         joined=as_objects(joined),
@@ -238,12 +244,11 @@ class _Pairs:
 
     def __init__(self, left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> None:
         self.left, self.right, self.one, self.two = left, right, one, two
-        self.shared, self.shared_right = match_words(left.words[one], right.words[two])
-        self.kinds, self.kinds_right = left.kinds[one], right.kinds[two]
-        self.odd = ~self.shared & (left.words[one] != NOTHING)
-        self.odd_right = ~self.shared_right & (right.words[two] != NOTHING)
-        of_left = (left.bits[one] * self.shared).sum(axis=1)
-        self.matched = np.minimum(of_left, (right.bits[two] * self.shared_right).sum(axis=1))
+        self.shared, self.shared_right = shared_words(left.words, right.words, one, two)
+        self.odd = left.words.present[one] & ~self.shared
+        self.odd_right = right.words.present[two] & ~self.shared_right
+        of_right = sum_of(right.bits, two, self.shared_right)
+        self.matched = np.minimum(sum_of(left.bits, one, self.shared), of_right)
 
     def judge(self) -> tuple[Levels, Floats]:
         """Return the level of each pair, and how surprising what the two names share is."""
@@ -261,18 +266,22 @@ class _Pairs:
 
     def _has(self, kind: WordKind) -> tuple[Bools, Bools]:
         """Tell which sides have a word of this kind that the other has not."""
-        return (self.odd & (self.kinds == kind)).any(axis=1), (self.odd_right & (self.kinds_right == kind)).any(axis=1)
+        left, right = self.left.of_kind[kind], self.right.of_kind[kind]
+        return (self.odd & left[self.one]) > 0, (self.odd_right & right[self.two]) > 0
+
+    def _has_either(self, kind: WordKind) -> Bools:
+        one, other = self._has(kind)
+        return one | other
 
     def _levels_by_words(self) -> Levels:
         """Level by the kinds of words that the two do not share, where those that they share say enough."""
         levels = np.full(len(self.one), DIFFERENT, dtype=np.int8)
         related = self.matched >= ENOUGH
-        brand = (self.shared & (self.kinds == WordKind.DISTINCTIVE)).any(axis=1)
-        distinctive, trade, place, group, branch, number = (
-            np.any(self._has(kind), axis=0) for kind in list(WordKind)[:6]
-        )
-        inside = ~(self.odd.any(axis=1) & self.odd_right.any(axis=1))
-        branches = (self.kinds == WordKind.BRANCH).any(axis=1) & (self.kinds_right == WordKind.BRANCH).any(axis=1)
+        brand = (self.shared & self.left.of_kind[WordKind.DISTINCTIVE][self.one]) > 0
+        distinctive, trade, place, group, branch, number = map(self._has_either, list(WordKind)[:6])
+        inside = (self.odd == 0) | (self.odd_right == 0)
+        of_branch = (self.left.of_kind[WordKind.BRANCH], self.right.of_kind[WordKind.BRANCH])
+        branches = (of_branch[0][self.one] > 0) & (of_branch[1][self.two] > 0)
         ladder = (
             (brand | related, RELATED),
             (related & inside & distinctive, EXTENDED),
@@ -283,10 +292,8 @@ class _Pairs:
             (related & ~distinctive & group, GROUP_DIFFERS),
             (related & number, NUMBER_DIFFERS),
             (related & (branch | (branches & (place | distinctive))), BRANCH_DIFFERS),
-            (
-                related & branches & ~(distinctive | trade | place | group | number),
-                SHORT_FORM,
-            ),  # 上海分行浦东支行, 上海浦东支行
+            # 上海分行浦东支行, 上海浦东支行
+            (related & branches & ~(distinctive | trade | place | group | number), SHORT_FORM),
         )
         for holds, level in ladder:
             levels[holds] = level
@@ -319,10 +326,10 @@ class _Pairs:
     def _is_slip(self, levels: Levels) -> Bools:
         """Tell which names are one, mistyped; two known words are two: electric, electronic."""
         open_ = (levels >= SHORT_FORM) & (levels != NUMBER_DIFFERS)
-        distinctive = np.any(self._has(WordKind.DISTINCTIVE), axis=0)
+        distinctive = self._has_either(WordKind.DISTINCTIVE)
         han = self.left.is_han[self.one] & self.right.is_han[self.two]
         latin = ~self.left.is_han[self.one] & ~self.right.is_han[self.two]
-        one_word = (self.odd.sum(axis=1) == 1) & (self.odd_right.sum(axis=1) == 1)
+        one_word = (count(self.odd) == 1) & (count(self.odd_right) == 1)
         slip = self._is_one_word_apart(np.flatnonzero(open_ & distinctive & latin & one_word))
         open_ &= levels != BRANCH_DIFFERS
         for rows, texts, allowed in (
@@ -342,8 +349,8 @@ class _Pairs:
         apart = np.zeros(len(self.one), dtype=np.bool_)
         if not len(rows):
             return apart
-        one = self.left.codes[self.one[rows], self.odd[rows].argmax(axis=1)]
-        two = self.right.codes[self.two[rows], self.odd_right[rows].argmax(axis=1)]
+        one = self.left.codes[self.one[rows], _only(self.odd[rows])]
+        two = self.right.codes[self.two[rows], _only(self.odd_right[rows])]
         texts = (self.left.vocabulary, self.right.vocabulary)
         shorter = shorter_of(one, two, texts)
         apart[rows] = within_slips(slips(one, two, texts, most=max(WORD_SLIPS)), shorter, WORD_SLIPS)
@@ -356,9 +363,9 @@ class _Pairs:
         return np.fromiter(alike, dtype=np.bool_, count=len(rows))
 
     def _only_brand_differs(self) -> Bools:
-        others = [np.any(self._has(kind), axis=0) for kind in list(WordKind)[1:6]]
-        both = np.all(self._has(WordKind.DISTINCTIVE), axis=0)
-        only: Bools = both & ~np.any(others, axis=0)
+        others = [self._has_either(kind) for kind in list(WordKind)[1:6]]
+        mine, theirs = self._has(WordKind.DISTINCTIVE)
+        only: Bools = mine & theirs & ~np.any(others, axis=0)
         return only
 
     def _bits(self, levels: Levels) -> Floats:
@@ -370,3 +377,8 @@ class _Pairs:
         bits = np.where(alike, np.minimum(whole, MOST_SHARED), bits)
         bits = np.where(levels == ACRONYM, np.minimum(longer, ACRONYM_BITS), bits)
         return bits.astype(np.float32)
+
+
+def _only(chosen: Bits) -> NDArray[np.int64]:
+    """Return the place of the one word in each set."""
+    return np.log2(chosen).astype(np.int64)

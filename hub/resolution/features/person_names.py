@@ -24,12 +24,12 @@ from hub.resolution.features.columns import (
     count_codes,
     judge_slots,
     learn_frequencies,
-    match_words,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_numbers, hash_texts, hash_words
 from hub.resolution.features.person_words import PersonParts, latin_family, latin_given
 from hub.resolution.features.similarity import Texts, resemblance, shorter_of, slips
 from hub.resolution.features.spelling import skeleton
+from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
 from hub.resolution.features.words import Bools, Codes, as_objects, encode
 from hub.standardise.person import nicknames
 
@@ -53,8 +53,8 @@ SWAPPED_SLIP_BITS = 1.5  # bits less for each part where one is swapped with a s
 class GivenNames:
     """Distinct given names: hashes of their words, of what these stand for, of all joined, and of the first's sound."""
 
-    words: Hashes
-    meant: Hashes
+    words: WordSets
+    meant: WordSets
     key: Hashes
     sound: Hashes
     first: Texts
@@ -66,14 +66,14 @@ class GivenNames:
     @property
     def formal(self) -> Hashes:
         """What the first given name stands for."""
-        return self.meant[:, 0]
+        return self.meant.hashes[:, 0]
 
 
 @dataclass(frozen=True)
 class FamilyNames:
     """Distinct family names: hashes of their words, of all joined, and of the last one's sound."""
 
-    words: Hashes
+    words: WordSets
     key: Hashes
     sound: Hashes
     joined: Texts
@@ -183,8 +183,8 @@ def _parse_given(texts: pa.Array) -> GivenNames:
     letters = np.array([ord(word[0]) for word in words.vocabulary] + [0], dtype=np.int32)
     single = np.array([len(word) == 1 for word in words.vocabulary] + [False])
     return GivenNames(
-        words=_words(words.hashes(), padded),
-        meant=_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded),
+        words=word_sets(words, WIDTH),
+        meant=WordSets(_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded)),
         key=hash_texts(joined),
         sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
         first=spelled[padded[:, 0]],
@@ -202,7 +202,7 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
     last = np.where(words.sizes > 0, words.offsets[1:] - 1, -1)
     last_codes = np.where(last >= 0, words.codes[last] if len(words.codes) else -1, -1)
     return FamilyNames(
-        words=_words(words.hashes(), words.padded(WIDTH)),
+        words=word_sets(words, WIDTH),
         key=hash_texts(joined),
         sound=_of(sounds, last_codes.astype(np.int32)),
         joined=as_objects(joined),
@@ -238,8 +238,8 @@ class _Pairs:
         levels = np.full(len(one), DIFFERENT, dtype=np.int8)
         initial = left.is_initial[one] | right.is_initial[two]
         levels[initial & (left.letter[one] == right.letter[two])] = INITIAL
-        levels[match_words(left.meant[one], right.meant[two])[0].any(axis=1) & ~initial] = NICKNAME
-        first = (left.words[one, 0] == right.words[two, 0]) & ~left.is_initial[one]
+        levels[(shared_words(left.meant, right.meant, one, two)[0] > 0) & ~initial] = NICKNAME
+        first = (left.words.hashes[one, 0] == right.words.hashes[two, 0]) & ~left.is_initial[one]
         levels[first | ((left.key[one] == right.key[two]) & ~initial)] = SAME
         rows = np.flatnonzero(levels == DIFFERENT)
         if len(rows):
@@ -254,7 +254,7 @@ class _Pairs:
     def _judge_family(self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
         left, right = self.left.family, self.right.family
         levels = np.full(len(one), F_DIFFERENT, dtype=np.int8)
-        levels[match_words(left.words[one], right.words[two])[0].any(axis=1)] = F_PART
+        levels[shared_words(left.words, right.words, one, two)[0] > 0] = F_PART
         levels[left.key[one] == right.key[two]] = F_SAME
         rows = np.flatnonzero(levels == F_DIFFERENT)
         if len(rows):

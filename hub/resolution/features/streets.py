@@ -19,12 +19,12 @@ from hub.resolution.features.columns import (
     Statistics,
     judge_slots,
     learn_frequencies,
-    match_words,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.similarity import Texts, slips, within_slips
+from hub.resolution.features.similarity import Texts, shorter_of, slips, within_slips
 from hub.resolution.features.street_words import STREET_KINDS, spell_street_word
-from hub.resolution.features.words import Codes, Words, as_objects, split_words
+from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
+from hub.resolution.features.words import Codes, as_objects, split_words
 
 LEVELS = (
     "missing",
@@ -64,8 +64,8 @@ class Streets:
     key: Hashes
     street: Hashes
     names: Texts
-    words: Hashes
-    numbers: Hashes
+    words: WordSets
+    numbers: WordSets
     bits: Floats
     street_bits: Floats
 
@@ -103,15 +103,14 @@ class Streets:
         return {self.name: self.column.spread(self.key), f"{self.name}.name": self.column.spread(self.street)}
 
     def _judge(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
-        mine, theirs = self.numbers[one], other.numbers[two]
-        numbered = (mine[:, 0] != NOTHING) & (theirs[:, 0] != NOTHING)
-        shares_number = match_words(mine, theirs)[0].any(axis=1)
-        same_number = numbered & (mine[:, 0] == theirs[:, 0])
+        numbered = (self.numbers.sizes[one] > 0) & (other.numbers.sizes[two] > 0)
+        shares_number = shared_words(self.numbers, other.numbers, one, two)[0] > 0
+        same_number = numbered & (self.numbers.hashes[one, 0] == other.numbers.hashes[two, 0])
         streets = self.street[one], other.street[two]
         same_street = (streets[0] == streets[1]) & (streets[0] != NOTHING)
         nameless = (streets[0] == NOTHING) & (streets[1] == NOTHING)
         slip = self._are_slips(other, one, two)
-        shares_words = match_words(self.words[one], other.words[two])[0].any(axis=1)
+        shares_words = shared_words(self.words, other.words, one, two)[0] > 0
         ladder = (
             (same_number, SAME_NUMBER),
             (shares_words & (shares_number | ~numbered), SHARED_WORDS),
@@ -132,9 +131,9 @@ class Streets:
         left, right = self.street[one], other.street[two]
         rows = np.flatnonzero((left != right) & (left != NOTHING) & (right != NOTHING))
         if len(rows):
-            sizes, others = (np.fromiter(map(len, side), np.int64, len(side)) for side in (self.names, other.names))
-            found = slips(one[rows], two[rows], (self.names, other.names), most=max(SLIPS))
-            slip[rows] = within_slips(found, np.minimum(sizes[one[rows]], others[two[rows]]), SLIPS)
+            names = (self.names, other.names)
+            found = slips(one[rows], two[rows], names, most=max(SLIPS))
+            slip[rows] = within_slips(found, shorter_of(one[rows], two[rows], names), SLIPS)
         return slip
 
 
@@ -153,16 +152,11 @@ def parse_streets(column: Column, name: str = "street") -> Streets:
         key=hash_texts(words.joined()),
         street=hash_texts(own.joined()),
         names=as_objects(own.joined()),
-        words=_padded(own, WIDTH),
-        numbers=_padded(words.keep(number), NUMBERS),
+        words=word_sets(own, WIDTH),
+        numbers=word_sets(words.keep(number), NUMBERS),
         bits=np.zeros(size, dtype=np.float32),
         street_bits=np.zeros(size, dtype=np.float32),
     ).weigh({})
-
-
-def _padded(words: Words, width: int) -> Hashes:
-    padded, hashes = words.padded(width), words.hashes()
-    return np.where(padded >= 0, hashes[padded], NOTHING) if len(hashes) else np.zeros(padded.shape, dtype=np.uint64)
 
 
 def full_streets(number: pa.Array | None, street: pa.Array) -> pa.Array:

@@ -6,7 +6,7 @@ on their own as well.
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from typing import Self
 
@@ -25,9 +25,9 @@ from hub.resolution.features.columns import (
     Statistics,
     judge_slots,
     learn_frequencies,
-    match_words,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts
+from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes, flag_texts, split_words
 from hub.standardise.text import to_latin
 
@@ -115,12 +115,23 @@ class Texts:
     name: str
     column: Column
     key: Hashes
-    words: Hashes
+    words: WordSets
     stop: Bools
-    codes: Hashes
-    numbers: Hashes
+    codes: WordSets
+    numbers: WordSets
     bits: Floats
     has_codes: bool
+
+    @cached_property
+    def total(self) -> Floats:
+        """The bits of all words of each text together."""
+        summed: Floats = self.bits.sum(axis=1, dtype=np.float32)
+        return summed
+
+    @cached_property
+    def rare(self) -> Bits:
+        """The words of each text that are a hint on their own."""
+        return self.words.where(self.bits >= RARE)
 
     @property
     def levels(self) -> dict[str, tuple[str, ...]]:
@@ -131,20 +142,21 @@ class Texts:
 
     def learn(self) -> Statistics:
         """Return the shares of words."""
-        counts = np.repeat(self.column.counts, self.words.shape[1])
-        words = self.words.ravel()
+        counts = np.repeat(self.column.counts, self.words.hashes.shape[1])
+        words = self.words.hashes.ravel()
         return {self.name: learn_frequencies(words, counts, self.column.filled, SPARE, RAREST)}
 
     def weigh(self, statistics: Statistics) -> Self:
         """Return the texts with the rarity of their words, the rarest first."""
-        bits = statistics.get(self.name, NO_FREQUENCIES).bits(self.words, RAREST)
-        bits = np.where(self.words == NOTHING, 0, np.where(self.stop, np.minimum(bits, STOP_BITS), bits))
-        order = np.lexsort((self.words, -bits), axis=1)
+        hashes = self.words.hashes
+        bits = statistics.get(self.name, NO_FREQUENCIES).bits(hashes, RAREST)
+        bits = np.where(hashes == NOTHING, -1, np.where(self.stop, np.minimum(bits, STOP_BITS), bits))
+        order = np.lexsort((hashes, -bits), axis=1)
         return replace(
             self,
-            words=np.take_along_axis(self.words, order, axis=1),
+            words=WordSets(np.take_along_axis(hashes, order, axis=1)),
             stop=np.take_along_axis(self.stop, order, axis=1),
-            bits=np.take_along_axis(bits, order, axis=1).astype(np.float32),
+            bits=np.maximum(np.take_along_axis(bits, order, axis=1), 0).astype(np.float32),
         )
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
@@ -154,8 +166,8 @@ class Texts:
             levels, bits = self._judge_words(other, one, two)
             if not self.has_codes:
                 return levels[:, None], bits[:, None]
-            codes = _judge_codes(self.codes[one], other.codes[two])
-            numbers = _judge_numbers(self.numbers[one], other.numbers[two])
+            codes = _judge_codes(self.codes, other.codes, one, two)
+            numbers = _judge_numbers(self.numbers, other.numbers, one, two)
             nothing = np.zeros(len(one), dtype=np.float32)
             return np.stack([levels, codes, numbers], axis=1), np.stack([bits, nothing, nothing], axis=1)
 
@@ -163,14 +175,14 @@ class Texts:
 
     def keys(self) -> Keys:
         """Return whole texts, their rarest words alone and two by two, and their codes."""
-        rare = np.where(self.bits[:, :KEYED] >= RARE_KEY, self.words[:, :KEYED], NOTHING)
+        rare = np.where(self.bits[:, :KEYED] >= RARE_KEY, self.words.hashes[:, :KEYED], NOTHING)
         pairs = [
             combine(np.minimum(rare[:, one], rare[:, two]), np.maximum(rare[:, one], rare[:, two]))
             for one, two in combinations(range(PAIRED), 2)
         ]
         found = {self.name: self.key[:, None], f"{self.name}.word": rare}
         if self.has_codes:
-            found |= {f"{self.name}.words": np.stack(pairs, axis=1), f"{self.name}.code": self.codes}
+            found |= {f"{self.name}.words": np.stack(pairs, axis=1), f"{self.name}.code": self.codes.hashes}
         return {name: self._spread(hashes) for name, hashes in found.items()}
 
     def _spread(self, hashes: Hashes) -> Hashes:
@@ -178,16 +190,15 @@ class Texts:
         return np.concatenate(slots, axis=1)
 
     def _judge_words(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
-        shared = match_words(self.words[one], other.words[two])[0]
-        of_each = np.where(shared, self.bits[one], 0)
-        matched = of_each.sum(axis=1)
-        left, right = self.bits[one].sum(axis=1), other.bits[two].sum(axis=1)
+        shared = shared_words(self.words, other.words, one, two)[0]
+        matched = sum_of(self.bits, one, shared)
+        left, right = self.total[one], other.total[two]
         overlap = matched / np.maximum(left + right - matched, 1e-6)
         contained = matched / np.maximum(np.minimum(left, right), 1e-6)
         share = 0.6 * overlap + 0.4 * contained * np.minimum(1, matched / ENOUGH)
         levels = np.full(len(one), NONE, dtype=np.int8)
         levels[matched > 0] = LITTLE
-        levels[of_each.max(axis=1) >= RARE] = RARE_WORD
+        levels[(shared & self.rare[one]) > 0] = RARE_WORD
         for level, least in SHARES.items():
             levels[share >= least] = level
         levels[self.key[one] == other.key[two]] = SAME
@@ -195,48 +206,44 @@ class Texts:
         return levels, np.minimum(MOST_BITS, matched * DEPENDENCE).astype(np.float32)
 
 
-def _judge_codes(left: Hashes, right: Hashes) -> Levels:
-    shared = match_words(left, right)[0].sum(axis=1)
-    sizes, others = (left != NOTHING).sum(axis=1), (right != NOTHING).sum(axis=1)
-    levels = np.full(len(left), 3, dtype=np.int8)
+def _judge_codes(left: WordSets, right: WordSets, one: Codes, two: Codes) -> Levels:
+    shared = count(shared_words(left, right, one, two)[0])
+    sizes, others = left.sizes[one], right.sizes[two]
+    levels = np.full(len(one), 3, dtype=np.int8)
     levels[shared > 0] = 2
     levels[(shared > 0) & (shared == np.minimum(sizes, others))] = 1
     levels[(sizes == 0) | (others == 0)] = 0
     return levels
 
 
-def _judge_numbers(left: Hashes, right: Hashes) -> Levels:
-    shared, shared_right = match_words(left, right)
-    odd = ((left != NOTHING) & ~shared).any(axis=1)
-    odd_right = ((right != NOTHING) & ~shared_right).any(axis=1)
+def _judge_numbers(left: WordSets, right: WordSets, one: Codes, two: Codes) -> Levels:
+    shared, shared_right = shared_words(left, right, one, two)
+    odd = shared != left.present[one]
+    odd_right = shared_right != right.present[two]
     levels = np.where(odd & odd_right, 4, np.where(odd | odd_right, 3, 1)).astype(np.int8)
-    levels[(odd ^ odd_right) & shared.any(axis=1)] = 2
-    levels[((left == NOTHING) & (right == NOTHING)).all(axis=1)] = 0
+    levels[(odd ^ odd_right) & (shared > 0)] = 2
+    levels[(left.sizes[one] == 0) & (right.sizes[two] == 0)] = 0
     return levels
 
 
 def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
     """Parse texts into words: measures and codes in one piece, Han characters one by one."""
     words = split_words(_joined_codes(column.texts)).map(_spell).distinct()
-    hashes = words.hashes()
     code = words.flag(_is_code)
     number = words.flag(lambda word: any(map(str.isdigit, word))) & ~code
     padded = words.padded(WIDTH)
+    stop = words.flag_vocabulary(_STOP_WORDS.__contains__)
     return Texts(
         name=name,
         column=column,
         key=hash_texts(words.sorted().joined(" ")),
-        words=_gather(hashes, padded),
-        stop=_gather(words.flag_vocabulary(_STOP_WORDS.__contains__).astype(np.uint64), padded) > 0,
-        codes=_gather(hashes, words.keep(code).padded(CODES)),
-        numbers=_gather(hashes, words.keep(number).padded(NUMBERS)),
+        words=word_sets(words, WIDTH),
+        stop=(padded >= 0) & stop[padded] if len(stop) else np.zeros(padded.shape, dtype=np.bool_),
+        codes=word_sets(words.keep(code), CODES),
+        numbers=word_sets(words.keep(number), NUMBERS),
         bits=np.zeros(padded.shape, dtype=np.float32),
         has_codes=has_codes,
     ).weigh({})
-
-
-def _gather(values: Hashes, codes: Codes) -> Hashes:
-    return np.where(codes >= 0, values[codes], NOTHING) if len(values) else np.zeros(codes.shape, dtype=np.uint64)
 
 
 def _joined_codes(texts: pa.Array) -> pa.Array:

@@ -21,10 +21,10 @@ from hub.resolution.features.columns import (
     Statistics,
     judge_slots,
     learn_frequencies,
-    match_words,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
 from hub.resolution.features.similarity import Texts, resemblance, slips
+from hub.resolution.features.word_sets import WordSets, count, shared_words, word_sets
 from hub.resolution.features.words import Codes, as_objects, split_words
 from hub.resolution.words import plain
 from hub.standardise.text import to_latin
@@ -91,7 +91,7 @@ class Values:
     column: Column
     key: Hashes
     texts: Texts
-    words: Hashes
+    words: WordSets
     worded: NDArray[np.bool_]
     head: Hashes
     bits: Floats
@@ -106,7 +106,7 @@ class Values:
         """Return the shares of values and of heads."""
         counts, filled = self.column.counts, self.column.filled
         like = self.likeness
-        words = np.where(self.worded, self.words, NOTHING)
+        words = np.where(self.worded, self.words.hashes, NOTHING)
         return {
             self.name: learn_frequencies(self.key, counts, filled, like.spare, like.rarest),
             f"{self.name}.head": learn_frequencies(self.head, counts, filled, like.spare, _HEAD_RAREST),
@@ -152,10 +152,8 @@ class Values:
         return levels[:, None], bits[:, None].astype(np.float32)
 
     def _share_words(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
-        left, right = self.words[one], other.words[two]
-        shared = match_words(left, right)[0].sum(axis=1)
-        shorter = np.minimum((left != NOTHING).sum(axis=1), (right != NOTHING).sum(axis=1))
-        whole: NDArray[np.bool_] = (shared >= shorter) & (shared > 0)
+        shared = count(shared_words(self.words, other.words, one, two)[0])
+        whole: NDArray[np.bool_] = (shared >= np.minimum(self.words.sizes[one], other.words.sizes[two])) & (shared > 0)
         return whole
 
     def _are_slips(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
@@ -199,16 +197,13 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     """Parse names of places, categories and the like, in any script."""
     words = split_words(pc.replace_substring_regex(column.texts, _PLACE_ENDINGS, "")).map(_latin)
     padded = words.padded(WIDTH)
-    hashes = words.hashes()
     telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)
     return replace(
         _values(column, name, likeness),
         key=hash_texts(words.joined()),
         texts=as_objects(words.joined(" ")),
-        words=np.where(padded >= 0, hashes[padded], NOTHING)
-        if len(hashes)
-        else np.zeros(padded.shape, dtype=np.uint64),
-        worded=(padded >= 0) & telling[padded] if len(hashes) else np.zeros(padded.shape, dtype=np.bool_),
+        words=word_sets(words, WIDTH),
+        worded=(padded >= 0) & telling[padded] if len(telling) else np.zeros(padded.shape, dtype=np.bool_),
     ).weigh({})
 
 
@@ -233,7 +228,7 @@ def _values(column: Column, name: str, likeness: Likeness) -> Values:
         column=column,
         key=hash_texts(column.texts),
         texts=as_objects(column.texts),
-        words=np.zeros((size, WIDTH), dtype=np.uint64),
+        words=WordSets(np.zeros((size, WIDTH), dtype=np.uint64)),
         worded=np.zeros((size, WIDTH), dtype=np.bool_),
         head=hash_texts(heads),
         bits=np.full(size, likeness.rarest, dtype=np.float32),
