@@ -1,16 +1,15 @@
 """Grouping: scored pairs become clusters of records.
 
 Transitive closure alone snowballs: one wrong pair joins two things. So whatever hangs together by a chain is looked
-at as a whole: records are put together as long as all the evidence between two groups, for and against, speaks for it
-(correlation clustering, Bansal, Blum & Chawla 2004, solved greedily). Records that agree all round, nearly all of them,
-are decided on arrays; NetworkX finds the components of the rest.
+at as a whole: two groups come together, the strongest evidence first, as long as the mean of all the evidence between
+their records, for and against, speaks for it (agglomerative clustering by average linkage, Sokal & Michener 1958).
+
+Groups that are each other's best come together at once, which gives the same result as one pair of groups after the
+other (reciprocal nearest neighbours, Murtagh 1983): a round costs a sort of the links that are left.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,9 +63,7 @@ def group_records(size: int, pairs: Pairs, threshold: float, sources: NDArray[np
     tangled = _tangled(label, matching, sources)
     if tangled.any():
         inner = pairs.where(tangled[label[pairs.left]] & (label[pairs.left] == label[pairs.right]))
-        for members, known in _subgraphs(inner, threshold):
-            for group in _divide(members, known, threshold, sources):
-                label[group] = min(group)
+        label = np.where(tangled[label], _agglomerate(size, inner, threshold, sources), label)
     cut = matching.where(label[matching.left] != label[matching.right])
     return Clusters(label, cut)
 
@@ -99,92 +96,92 @@ def _tangled(label: Ints, matching: Pairs, sources: NDArray[np.int32] | None) ->
     return tangled
 
 
-def _subgraphs(inner: Pairs, threshold: float) -> Iterator[tuple[list[int], "nx.Graph[int]"]]:
-    graph: nx.Graph[int] = nx.Graph()
-    listed = zip(inner.left.tolist(), inner.right.tolist(), _bounded(inner.weight).tolist(), strict=True)
-    graph.add_weighted_edges_from(listed)
-    strong = nx.subgraph_view(graph, filter_edge=lambda one, two: graph.edges[one, two]["weight"] >= threshold)
-    for members in nx.connected_components(strong):
-        yield sorted(members), graph
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The evidence between groups one < two: the sum of weights above the threshold, and of how many pairs."""
+
+    one: Ints
+    two: Ints
+    total: NDArray[np.float64]
+    seen: Ints
+
+    def where(self, kept: Bools) -> "_Links":
+        return _Links(self.one[kept], self.two[kept], self.total[kept], self.seen[kept])
+
+    def renamed(self, group: Ints) -> "_Links":
+        """Return the links between the groups that these have become, those of one pair of groups added up."""
+        one, two = group[self.one], group[self.two]
+        low, high = np.minimum(one, two), np.maximum(one, two)
+        order = np.lexsort((high, low))
+        order = order[(low != high)[order]]
+        low, high = low[order], high[order]
+        starts = np.flatnonzero(np.concatenate(([True], (low[1:] != low[:-1]) | (high[1:] != high[:-1]))))
+        if not len(order):
+            return self.where(np.zeros(len(self.one), dtype=np.bool_))
+        total, seen = (np.add.reduceat(column[order], starts) for column in (self.total, self.seen))
+        return _Links(low[starts], high[starts], total, seen)
+
+
+def _agglomerate(size: int, pairs: Pairs, threshold: float, sources: NDArray[np.int32] | None) -> Ints:
+    """Return for each record the first one of its group."""
+    group = np.arange(size, dtype=np.int64)
+    members = np.ones(size, dtype=np.int64)
+    held = _Held(sources) if sources is not None else None
+    links = _Links(
+        pairs.left.astype(np.int64),
+        pairs.right.astype(np.int64),
+        _bounded(pairs.weight).astype(np.float64) - threshold,
+        np.ones(len(pairs.left), dtype=np.int64),
+    )
+    while True:
+        possible = members[links.one] * members[links.two]
+        mean = (links.total + UNSEEN * (possible - links.seen)) / possible
+        if held is not None:
+            mean[held.clash(links.one, links.two)] = -np.inf
+        best = _mutual_best(size, links, mean)
+        if not len(best):
+            return group
+        into, gone = links.one[best], links.two[best]
+        members[into] += members[gone]
+        if held is not None:
+            held.merge(into, gone)
+        step = np.arange(size, dtype=np.int64)
+        step[gone] = into
+        group = step[group]
+        alive = np.zeros(size, dtype=np.bool_)
+        alive[links.one[mean >= 0]] = alive[links.two[mean >= 0]] = True
+        links = links.where(alive[links.one] & alive[links.two]).renamed(step)
+
+
+def _mutual_best(size: int, links: _Links, mean: NDArray[np.float64]) -> Ints:
+    """Return the links that are the best of both their groups; ties go to the first link."""
+    rows = np.flatnonzero(mean >= 0)
+    order = rows[np.argsort(-mean[rows], kind="stable")]
+    rank = np.full(size, len(order), dtype=np.int64)
+    places = np.arange(len(order))
+    np.minimum.at(rank, links.one[order], places)
+    np.minimum.at(rank, links.two[order], places)
+    best: Ints = order[(rank[links.one[order]] == places) & (rank[links.two[order]] == places)]
+    return best
+
+
+class _Held:
+    """Which sources without duplicates each group holds a record of, as sets of bits."""
+
+    def __init__(self, sources: NDArray[np.int32]) -> None:
+        own = np.flatnonzero(sources >= 0)
+        self._sets = np.zeros((len(sources), int(sources.max(initial=0)) // 64 + 1), dtype=np.uint64)
+        self._sets[own, sources[own] // 64] = np.uint64(1) << (sources[own] % 64).astype(np.uint64)
+
+    def clash(self, one: Ints, two: Ints) -> Bools:
+        """Tell which two groups hold records of the same source."""
+        return np.asarray((self._sets[one] & self._sets[two]).any(axis=1))
+
+    def merge(self, into: Ints, gone: Ints) -> None:
+        """Let groups hold what others held."""
+        self._sets[into] |= self._sets[gone]
 
 
 def _bounded(weight: Weights) -> Weights:
     """Bound weights, but not those that stand for a person's decision."""
     return np.where(weight < DECIDED, np.minimum(weight, MOST), weight)
-
-
-def _divide(
-    members: list[int], graph: "nx.Graph[int]", threshold: float, sources: NDArray[np.int32] | None
-) -> list[list[int]]:
-    """Put members together, the strongest evidence first, while all the evidence between two groups is positive."""
-    groups = _Groups(members, graph, threshold, sources)
-    heap = [(-mean, one, two) for one, two, mean in groups.links() if mean >= 0]
-    heapify(heap)
-    while heap:
-        negative, one, two = heappop(heap)
-        if groups.mean(one, two) != -negative:
-            continue  # one of them has grown since
-        groups.merge(one, two)
-        for other in groups.neighbours(one):
-            mean = groups.mean(one, other)
-            if mean is not None and mean >= 0:
-                heappush(heap, (-mean, one, other))
-    return groups.members()
-
-
-class _Groups:
-    """Groups of records, each known by one of them, and the sum of the evidence between every two."""
-
-    def __init__(
-        self, members: list[int], graph: "nx.Graph[int]", threshold: float, sources: NDArray[np.int32] | None
-    ) -> None:
-        inside = set(members)
-        self._members = {member: [member] for member in members}
-        self._links: dict[int, dict[int, tuple[float, int]]] = {
-            member: {
-                other: (data["weight"] - threshold, 1) for other, data in graph.adj[member].items() if other in inside
-            }
-            for member in members
-        }
-        self._sources: dict[int, set[int]] = {member: set() for member in members}
-        if sources is not None:
-            self._sources |= {member: {int(sources[member])} for member in members if sources[member] >= 0}
-
-    def members(self) -> list[list[int]]:
-        """Return the records of each group."""
-        return list(self._members.values())
-
-    def links(self) -> Iterator[tuple[int, int, float]]:
-        """Yield every two groups with evidence between them, and its mean."""
-        for one, others in self._links.items():
-            for two in others:
-                mean = self.mean(one, two) if one < two else None
-                if mean is not None:
-                    yield one, two, mean
-
-    def neighbours(self, one: int) -> list[int]:
-        """Return the groups with evidence between them and this one."""
-        return list(self._links[one])
-
-    def mean(self, one: int, two: int) -> float | None:
-        """Average the weights of all pairs between two groups, those never compared as UNSEEN.
-
-        None where there is no evidence, or where they must not come together.
-        """
-        if one not in self._links or two not in self._links[one]:
-            return None
-        if self._sources[one] & self._sources[two]:
-            return None
-        total, seen = self._links[one][two]
-        possible = len(self._members[one]) * len(self._members[two])
-        return (total + UNSEEN * (possible - seen)) / possible
-
-    def merge(self, one: int, two: int) -> None:
-        """Let group `one` take group `two` in."""
-        self._members[one] += self._members.pop(two)
-        self._sources[one] |= self._sources.pop(two)
-        for other, (weight, seen) in self._links.pop(two).items():
-            del self._links[other][two]
-            if other != one:
-                known, counted = self._links[one].get(other, (0.0, 0))
-                self._links[one][other] = self._links[other][one] = (known + weight, counted + seen)
