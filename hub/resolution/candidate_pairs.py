@@ -59,12 +59,11 @@ def find_candidates(
     reports = []
     for rule, hashes in _rule_keys(pool, blocking):
         found, report = _pairs_of_rule(rule, hashes, refiners, size)
-        pairs.append(_distinct(found, size, sources))
+        pairs.append(_possible(found, size, sources))
         reports.append(report)
     together = _sorted_distinct(np.concatenate(pairs))
-    return Candidates(
-        (together // max(size, 1)).astype(np.int32), (together % max(size, 1)).astype(np.int32), tuple(reports)
-    )
+    left, right = np.divmod(together, max(size, 1))
+    return Candidates(left.astype(np.int32), right.astype(np.int32), tuple(reports))
 
 
 def _rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:
@@ -153,13 +152,13 @@ def _pairs_in_blocks(members: Ints, starts: Ints, sizes: Ints, total: int) -> In
     return np.concatenate(found)
 
 
-def _distinct(pairs: Ints, size: int, sources: NDArray[np.int32] | None) -> Ints:
-    """Drop pairs of a record with itself and of one source without duplicates, and repetitions."""
-    left, right = pairs // max(size, 1), pairs % max(size, 1)
+def _possible(pairs: Ints, size: int, sources: NDArray[np.int32] | None) -> Ints:
+    """Drop pairs of a record with itself and of one source without duplicates."""
+    left, right = np.divmod(pairs, max(size, 1))
     kept = left != right
     if sources is not None:
         kept &= (sources[left] != sources[right]) | (sources[left] < 0)
-    return _sorted_distinct(pairs[kept])
+    return pairs[kept]
 
 
 def _sorted_distinct(pairs: Ints) -> Ints:

@@ -75,7 +75,7 @@ def _prepare(names: pa.Array) -> pa.Array:
         return signs
     spelled = pa.array([simplify(expand_signs(name)) for name in signs.take(pa.array(wide)).to_pylist()], pa.string())
     closed = pc.replace_substring_regex(pc.replace_substring_regex(spelled, _HAN_GAP, r"\1\2"), _HAN_GAP, r"\1\2")
-    apart = pc.replace_substring_regex(closed, _known_han(), r" \1 ")
+    apart = pa.array(map(_set_han_apart, closed.to_pylist()), pa.string())
     for edge, spaced in _HAN_EDGES:
         apart = pc.replace_substring_regex(apart, edge, spaced)
     apart = pc.replace_substring_regex(apart, _unit_before_branch(), r"\1 \2")
@@ -89,12 +89,29 @@ def _unit_before_branch() -> str:
     return rf"(\p{{Han}}[^\s超夜股菜])[市区县] +({'|'.join(branches)})"
 
 
+def _set_han_apart(name: str) -> str:
+    """Set known Han words and ordinals apart by spaces: at each place the longest one."""
+    known, parts, start, place = _known_han(), [], 0, 0
+    while place < len(name):
+        found = next((word for word in known.get(name[place], ()) if name.startswith(word, place)), "")
+        if name[place] == "第" and (ordinal := _ORDINAL.match(name, place)):
+            found = max(found, ordinal[0], key=len)
+        if found:
+            parts += [name[start:place], found]
+            start = place + len(found)
+        place += len(found) or 1
+    return " ".join([*parts, name[start:]]) if parts else name
+
+
 @cache
-def _known_han() -> str:
-    """A pattern of the Han words that the tables know, longest first."""
-    known = {*han_words(), *joined_forms(), *_branch_words(), "股份"}
-    usable = sorted({word for word in known if is_han(word) and len(word) > 1}, key=lambda word: (-len(word), word))
-    return f"({'|'.join(usable)}|{_ORDINAL.pattern})"
+def _known_han() -> dict[str, tuple[str, ...]]:
+    """Return the Han words that the tables know by their first character, longest first."""
+    known = {word for word in {*han_words(), *joined_forms(), *_branch_words(), "股份"} if is_han(word)}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(known, key=lambda word: (-len(word), word)):
+        if len(word) > 1:
+            by_first.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in by_first.items()}
 
 
 def _join_initials(words: Words) -> Words:
