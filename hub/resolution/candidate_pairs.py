@@ -1,8 +1,8 @@
 """Candidate pairs: records that share a blocking key, found by sorting.
 
-A block of more than `MOST_IN_BLOCK` records is refined: only those of its records are paired that share a further key.
-What is still too large after that is left out and counted in the report. So the number of pairs grows with the number
-of records, not its square, whatever keys the data repeat.
+A block of more than `MOST_IN_BLOCK` records is refined: only those of its records are paired that share a further key
+with no more than `MOST_REFINED` of them. What is still too large after that is left out and counted in the report. So
+the number of pairs grows with the number of records, not its square, whatever keys the data repeat.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from hub.resolution.features.hashing import NOTHING, Hashes, combine, mix, salte
 from hub.resolution.parameters import Blocking
 
 MOST_IN_BLOCK = 40
+MOST_REFINED = 10
 CONTEXT = "context"
 
 Ints = NDArray[np.int64]
@@ -114,7 +115,7 @@ def _pairs_of_rule(rule: str, hashes: Hashes, refiners: Sequence[Hashes], size: 
     met = np.zeros(len(crowd), dtype=np.bool_)
     for refiner in refiners if len(crowd) else ():
         order, begins, counts = _blocks(combine(block, refiner[crowd]), np.arange(len(crowd)))
-        small = counts <= MOST_IN_BLOCK
+        small = counts <= MOST_REFINED
         met[order[_ragged(begins[small], counts[small])]] = True
         refined.append(_pairs_in_blocks(crowd[order], begins[small], counts[small], size))
     more = np.concatenate(refined)
@@ -158,7 +159,8 @@ def _possible(pairs: Ints, size: int, sources: NDArray[np.int32] | None) -> Ints
     kept = left != right
     if sources is not None:
         kept &= (sources[left] != sources[right]) | (sources[left] < 0)
-    return pairs[kept]
+    possible: Ints = pairs[kept]
+    return possible
 
 
 def _sorted_distinct(pairs: Ints) -> Ints:

@@ -27,10 +27,10 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
-from hub.resolution.features.similarity import Texts, are_prefixes, shorter_of, slips, within_slips
+from hub.resolution.features.similarity import Spellings, are_prefixes, are_slips, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
-from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
+from hub.resolution.features.words import Bools, Codes, Words, flag_texts, lengths
 from hub.standardise.text import pinyin, to_latin
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -90,12 +90,12 @@ class CompanyNames:
     key: Hashes
     in_order: Hashes
     codes: Codes
-    vocabulary: Texts
+    vocabulary: Spellings
     words: WordSets
     kinds: NDArray[np.int8]
     forms: Forms
-    joined: Texts
-    brand: Texts
+    joined: Spellings
+    brand: Spellings
     brand_sound: Hashes
     initials: Hashes
     single: Hashes
@@ -150,7 +150,7 @@ class CompanyNames:
             0,
             statistics.get(f"{self.name}.words", NO_FREQUENCIES).bits(self.words.hashes, rarest),
         )
-        several = (self.words.sizes > 1) | (self.is_han & (lengths(pa.array(self.joined)) > LONG_HAN))
+        several = (self.words.sizes > 1) | (self.is_han & (self.joined.sizes > LONG_HAN))
         total = np.maximum(bits.sum(axis=1), np.where(several, COMMON_NAME, COMMON_WORD)) + WHOLE
         most = statistics.get(self.name, NO_FREQUENCIES).bits(self.key, RAREST_NAME)
         return replace(self, kinds=kinds, bits=bits.astype(np.float32), total=total.astype(np.float32), most=most)
@@ -194,12 +194,12 @@ def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
         key=hash_texts(joined),
         in_order=hash_texts(content.sorted().joined(" ")),
         codes=padded,
-        vocabulary=as_objects(words.vocabulary),
+        vocabulary=spellings(words.vocabulary),
         words=word_sets(content, WIDTH),
         kinds=_gather(kinds, padded, present, np.int8(WordKind.JOINING)),
         forms=forms,
-        joined=as_objects(joined),
-        brand=as_objects(distinctive.joined()),
+        joined=spellings(joined),
+        brand=spellings(distinctive.joined()),
         brand_sound=hash_texts(distinctive.map(_in_latin).joined()),
         initials=initials,
         single=single,
@@ -317,10 +317,7 @@ class _Pairs:
         slip = np.zeros(len(levels), dtype=np.bool_)
         rows = np.flatnonzero((levels == DIFFERENT) & ~self.left.is_han[self.one] & ~self.right.is_han[self.two])
         if len(rows):
-            one, two, brands = self.one[rows], self.two[rows], (self.left.brand, self.right.brand)
-            shorter = shorter_of(one, two, brands)
-            found = slips(one, two, brands, most=max(BRAND_SLIPS))
-            slip[rows] = within_slips(found, shorter, BRAND_SLIPS) & (shorter > 0)
+            slip[rows] = are_slips(self.left.brand, self.right.brand, self.one[rows], self.two[rows], BRAND_SLIPS)
         return slip
 
     def _is_slip(self, levels: Levels) -> Bools:
@@ -337,10 +334,7 @@ class _Pairs:
             (np.flatnonzero(open_ & han & self._only_brand_differs()), (self.left.brand, self.right.brand), HAN_SLIPS),
         ):
             if len(rows):
-                one, two = self.one[rows], self.two[rows]
-                found = slips(one, two, texts, most=max(allowed))
-                shorter = shorter_of(one, two, texts)
-                fits = rows[within_slips(found, shorter, allowed)]
+                fits = rows[are_slips(*texts, self.one[rows], self.two[rows], allowed)]
                 slip[fits[self._sound_alike(fits)] if allowed is HAN_SLIPS else fits] = True
         return slip
 
@@ -351,14 +345,13 @@ class _Pairs:
             return apart
         one = self.left.codes[self.one[rows], _only(self.odd[rows])]
         two = self.right.codes[self.two[rows], _only(self.odd_right[rows])]
-        texts = (self.left.vocabulary, self.right.vocabulary)
-        shorter = shorter_of(one, two, texts)
-        apart[rows] = within_slips(slips(one, two, texts, most=max(WORD_SLIPS)), shorter, WORD_SLIPS)
-        apart[rows] |= are_prefixes(one, two, texts) & (shorter >= SHORTEST_ABBREVIATION)
+        ours, theirs = self.left.vocabulary, self.right.vocabulary
+        apart[rows] = are_slips(ours, theirs, one, two, WORD_SLIPS)
+        apart[rows] |= are_prefixes(ours, theirs, one, two, SHORTEST_ABBREVIATION)
         return apart
 
     def _sound_alike(self, rows: NDArray[np.int64]) -> Bools:
-        ones, others = self.left.brand[self.one[rows]], self.right.brand[self.two[rows]]
+        ones, others = self.left.brand.texts[self.one[rows]], self.right.brand.texts[self.two[rows]]
         alike = (pinyin(one) == pinyin(other) for one, other in zip(ones, others, strict=True))
         return np.fromiter(alike, dtype=np.bool_, count=len(rows))
 

@@ -20,8 +20,8 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.similarity import Texts, shorter_of, slips, within_slips
-from hub.resolution.features.words import Bools, Codes, as_objects, lengths
+from hub.resolution.features.similarity import Spellings, are_slips, spellings
+from hub.resolution.features.words import Bools, Codes, lengths
 from hub.resolution.words import is_role_mailbox
 from hub.standardise.tables import read_table
 
@@ -32,7 +32,8 @@ D_SAME, D_SAME_NAME, D_SLIP, D_DIFFERENT = range(1, 5)
 
 RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
 SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
-SHORTEST_SLIP, SHORTEST_DOMAIN = 5, 5
+SHORTEST_SLIP = 5
+DOMAIN_SLIPS = {1: 5}
 SLIPS = {2: 1, 3: 18, 4: 24}  # slips allowed from so many characters on
 
 
@@ -44,7 +45,7 @@ class Emails:
     column: Column
     key: Hashes
     mailbox: Hashes
-    texts: Texts
+    texts: Spellings
     digits: Hashes
     letter: Hashes
     long: Bools
@@ -99,9 +100,7 @@ class Emails:
         bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
         rows = np.flatnonzero(~same & ~post & self.long[one] & self._alike_outside(other, one, two))
         if len(rows):
-            texts = (self.texts, other.texts)
-            found = slips(one[rows], two[rows], texts, max(SLIPS))
-            near = rows[within_slips(found, shorter_of(one[rows], two[rows], texts), SLIPS)]
+            near = rows[are_slips(self.texts, other.texts, one[rows], two[rows], SLIPS)]
             levels[near] = SLIP
             bits[near] = np.minimum(self.bits[one], other.bits[two])[near]
         levels[same] = np.where(self.is_post[one], SHARED, SAME)[same]
@@ -119,7 +118,7 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
     column = column.recode(pc.if_else(pc.match_substring_regex(lower, r"^[^@\s]+@[^@\s]+$"), lower, None))
     local = pc.replace_substring_regex(column.texts, "@.*$", "")
     size = len(column.texts)
-    texts = as_objects(column.texts)
+    texts = spellings(column.texts)
     return Emails(
         name=name,
         column=column,
@@ -129,7 +128,7 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
         digits=hash_texts(pc.binary_join_element_wise("#", pc.replace_substring_regex(column.texts, r"\D", ""), "")),
         letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),
         long=lengths(local) >= SHORTEST_SLIP,
-        is_post=np.fromiter(map(is_role_mailbox, texts), dtype=np.bool_, count=size),
+        is_post=np.fromiter(map(is_role_mailbox, texts.texts), dtype=np.bool_, count=size),
         bits=np.zeros(size, dtype=np.float32),
         mailbox_bits=np.zeros(size, dtype=np.float32),
     ).weigh({})
@@ -143,7 +142,7 @@ class Domains:
     column: Column
     key: Hashes
     stem: Hashes
-    stems: Texts
+    stems: Spellings
     bits: Floats
 
     @property
@@ -167,9 +166,8 @@ class Domains:
             levels = np.full(len(one), D_DIFFERENT, dtype=np.int8)
             rows = np.flatnonzero(self.stem[one] != other.stem[two])
             if len(rows):
-                sizes = np.fromiter(map(len, self.stems), dtype=np.int64, count=len(self.stems))
-                near = slips(one[rows], two[rows], (self.stems, other.stems), most=1) <= 1
-                levels[rows[near & (sizes[one[rows]] >= SHORTEST_DOMAIN)]] = D_SLIP
+                near = are_slips(self.stems, other.stems, one[rows], two[rows], DOMAIN_SLIPS)
+                levels[rows[near]] = D_SLIP
             levels[self.stem[one] == other.stem[two]] = D_SAME_NAME
             levels[self.key[one] == other.key[two]] = D_SAME
             return levels[:, None], np.minimum(self.bits[one], other.bits[two])[:, None]
@@ -199,6 +197,6 @@ def parse_domains(column: Column, name: str = "domain") -> Domains:
         column=column,
         key=hash_texts(column.texts),
         stem=hash_texts(stem),
-        stems=as_objects(stem),
+        stems=spellings(stem),
         bits=np.zeros(len(column.texts), dtype=np.float32),
     ).weigh({})

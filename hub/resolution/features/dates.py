@@ -20,8 +20,8 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import hash_numbers
-from hub.resolution.features.similarity import Texts, slips
-from hub.resolution.features.words import Codes, as_objects
+from hub.resolution.features.similarity import Spellings, are_slips, spellings
+from hub.resolution.features.words import Codes
 from hub.standardise.dates import guess_date
 
 LEVELS = ("missing", "same", "swapped", "one_slip", "two_parts", "same_year", "near", "different")
@@ -29,6 +29,7 @@ SAME, SWAPPED, ONE_SLIP, TWO_PARTS, SAME_YEAR, NEAR, DIFFERENT = range(1, 8)
 RAREST_DATE, RAREST_YEAR = 14.0, 7.0
 SPARE = 2
 NEAR_YEARS = 2
+SLIPS = {1: 8}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Dates:
 
     name: str
     column: Column
-    texts: Texts
+    texts: Spellings
     year: NDArray[np.int64]
     month: NDArray[np.int64]
     day: NDArray[np.int64]
@@ -101,7 +102,7 @@ class Dates:
         equal = (year == years).astype(np.int8) + (month == months) + (day == days)
         differ = np.flatnonzero(equal < 3)  # noqa: PLR2004 - year, month and day
         slip = np.zeros(len(one), dtype=np.bool_)
-        slip[differ] = slips(one[differ], two[differ], (self.texts, other.texts), most=1) <= 1
+        slip[differ] = are_slips(self.texts, other.texts, one[differ], two[differ], SLIPS)
         ladder = (
             (np.abs(year - years) <= NEAR_YEARS, NEAR),
             ((equal == 2) & ~partial, TWO_PARTS),  # noqa: PLR2004 - two of the three
@@ -119,9 +120,9 @@ class Dates:
 def parse_dates(column: Column, name: str = "birth_date") -> Dates:
     """Parse dates as people write them; what is none counts as missing."""
     column = column.recode(pa.array(map(guess_date, column.texts.to_pylist()), type=pa.string()))
-    texts = as_objects(column.texts)
-    numbers = np.array([int(text) for text in texts], dtype=np.int64)
-    size = len(texts)
+    texts = spellings(column.texts)
+    numbers = np.array([int(text) for text in texts.texts], dtype=np.int64)
+    size = len(numbers)
     return Dates(
         name=name,
         column=column,

@@ -27,7 +27,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_numbers, hash_texts, hash_words
 from hub.resolution.features.person_words import PersonParts, latin_family, latin_given
-from hub.resolution.features.similarity import Texts, resemblance, shorter_of, slips
+from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
 from hub.resolution.features.words import Bools, Codes, as_objects, encode
@@ -43,7 +43,7 @@ SPARE_GIVEN, SPARE_FAMILY, SPARE_FULL = 1, 2, 4
 WIDTH = 3  # words of a name that are compared one by one
 CLOSE, ALIKE = 0.94, 0.82  # Jaro-Winkler of given names
 FAMILY_CLOSE, FAMILY_ALIKE = 0.95, 0.85
-SHORTEST_GIVEN, SHORTEST_FAMILY = 3, 4  # letters from which on one slip is a typing error
+GIVEN_SLIPS, FAMILY_SLIPS = {1: 3}, {1: 4}
 HALF_SWAPPED_BITS = 6.0
 SWAPPED_GIVEN_BITS = 4.0
 SWAPPED_SLIP_BITS = 1.5  # bits less for each part where one is swapped with a slip
@@ -57,8 +57,8 @@ class GivenNames:
     meant: WordSets
     key: Hashes
     sound: Hashes
-    first: Texts
-    joined: Texts
+    first: Spellings
+    joined: Spellings
     letter: NDArray[np.int32]
     is_initial: Bools
     bits: Floats
@@ -76,7 +76,7 @@ class FamilyNames:
     words: WordSets
     key: Hashes
     sound: Hashes
-    joined: Texts
+    joined: Spellings
     bits: Floats
 
 
@@ -187,8 +187,8 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         meant=WordSets(_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded)),
         key=hash_texts(joined),
         sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
-        first=spelled[padded[:, 0]],
-        joined=as_objects(joined),
+        first=Spellings(spelled[padded[:, 0]]),
+        joined=spellings(joined),
         letter=letters[padded[:, 0]],
         is_initial=single[padded[:, 0]],
         bits=np.zeros(len(texts), dtype=np.float32),
@@ -205,7 +205,7 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
         words=word_sets(words, WIDTH),
         key=hash_texts(joined),
         sound=_of(sounds, last_codes.astype(np.int32)),
-        joined=as_objects(joined),
+        joined=spellings(joined),
         bits=np.zeros(len(texts), dtype=np.float32),
     )
 
@@ -244,11 +244,10 @@ class _Pairs:
         rows = np.flatnonzero(levels == DIFFERENT)
         if len(rows):
             a, b = one[rows], two[rows]
-            alike = resemblance(a, b, (left.first, right.first))
-            slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
-            long = shorter_of(a, b, (left.first, right.first)) >= SHORTEST_GIVEN
+            alike = resemblance(left.first, right.first, a, b)
+            slip = are_slips(left.joined, right.joined, a, b, GIVEN_SLIPS)
             levels[rows[alike >= ALIKE]] = SIMILAR
-            levels[rows[(slip & long) | (alike >= CLOSE)]] = SLIP
+            levels[rows[slip | (alike >= CLOSE)]] = SLIP
         return levels, np.minimum(left.bits[one], right.bits[two])
 
     def _judge_family(self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
@@ -259,11 +258,10 @@ class _Pairs:
         rows = np.flatnonzero(levels == F_DIFFERENT)
         if len(rows):
             a, b = one[rows], two[rows]
-            alike = resemblance(a, b, (left.joined, right.joined))
-            slip = slips(a, b, (left.joined, right.joined), most=1) <= 1
-            long = shorter_of(a, b, (left.joined, right.joined)) >= SHORTEST_FAMILY
+            alike = resemblance(left.joined, right.joined, a, b)
+            slip = are_slips(left.joined, right.joined, a, b, FAMILY_SLIPS)
             levels[rows[alike >= FAMILY_ALIKE]] = F_SIMILAR
-            levels[rows[(slip & long) | (alike >= FAMILY_CLOSE)]] = F_SLIP
+            levels[rows[slip | (alike >= FAMILY_CLOSE)]] = F_SLIP
         return levels, np.minimum(left.bits[one], right.bits[two])
 
     def _find_swapped(self, levels: Levels, bits: Floats) -> None:
@@ -296,11 +294,11 @@ class _Pairs:
         alike = np.zeros(len(rows), dtype=np.bool_)
         there = (one >= 0) & (two >= 0)
         left, right = self.left, self.right
-        for chosen, texts in (
-            (forward & there, (left.family.joined, right.given.joined)),
-            (~forward & there, (left.given.joined, right.family.joined)),
+        for chosen, ours, theirs in (
+            (forward & there, left.family.joined, right.given.joined),
+            (~forward & there, left.given.joined, right.family.joined),
         ):
-            alike[chosen] = resemblance(one[chosen], two[chosen], texts) >= ALIKE
+            alike[chosen] = resemblance(ours, theirs, one[chosen], two[chosen]) >= ALIKE
         return alike
 
     def _bound_full_names(self, levels: Levels, bits: Floats) -> None:

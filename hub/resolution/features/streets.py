@@ -21,10 +21,10 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.similarity import Texts, shorter_of, slips, within_slips
+from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.street_words import STREET_KINDS, spell_street_word
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
-from hub.resolution.features.words import Codes, as_objects, split_words
+from hub.resolution.features.words import Codes, split_words
 
 LEVELS = (
     "missing",
@@ -63,7 +63,7 @@ class Streets:
     column: Column
     key: Hashes
     street: Hashes
-    names: Texts
+    names: Spellings
     words: WordSets
     numbers: WordSets
     bits: Floats
@@ -131,9 +131,7 @@ class Streets:
         left, right = self.street[one], other.street[two]
         rows = np.flatnonzero((left != right) & (left != NOTHING) & (right != NOTHING))
         if len(rows):
-            names = (self.names, other.names)
-            found = slips(one[rows], two[rows], names, most=max(SLIPS))
-            slip[rows] = within_slips(found, shorter_of(one[rows], two[rows], names), SLIPS)
+            slip[rows] = are_slips(self.names, other.names, one[rows], two[rows], SLIPS)
         return slip
 
 
@@ -151,7 +149,7 @@ def parse_streets(column: Column, name: str = "street") -> Streets:
         column=column,
         key=hash_texts(words.joined()),
         street=hash_texts(own.joined()),
-        names=as_objects(own.joined()),
+        names=spellings(own.joined()),
         words=word_sets(own, WIDTH),
         numbers=word_sets(words.keep(number), NUMBERS),
         bits=np.zeros(size, dtype=np.float32),

@@ -23,9 +23,9 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.similarity import Texts, resemblance, slips
+from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.word_sets import WordSets, count, shared_words, word_sets
-from hub.resolution.features.words import Codes, as_objects, split_words
+from hub.resolution.features.words import Codes, split_words
 from hub.resolution.words import plain
 from hub.standardise.text import to_latin
 
@@ -90,7 +90,7 @@ class Values:
     likeness: Likeness
     column: Column
     key: Hashes
-    texts: Texts
+    texts: Spellings
     words: WordSets
     worded: NDArray[np.bool_]
     head: Hashes
@@ -158,18 +158,10 @@ class Values:
 
     def _are_slips(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
         found = np.zeros(len(one), dtype=np.bool_)
-        if not len(one):
-            return found
-        texts = (self.texts, other.texts)
-        if self.likeness.spelling:
-            found |= resemblance(one, two, texts) >= ALIKE
-        if self.likeness.slip_from:
-            sizes, others = (np.fromiter(map(len, side), dtype=np.int64, count=len(side)) for side in texts)
-            near = np.flatnonzero(
-                (np.abs(sizes[one] - others[two]) <= 1)
-                & (np.minimum(sizes[one], others[two]) >= self.likeness.slip_from)
-            )
-            found[near] |= slips(one[near], two[near], texts, most=1) <= 1
+        if len(one) and self.likeness.spelling:
+            found |= resemblance(self.texts, other.texts, one, two) >= ALIKE
+        if len(one) and self.likeness.slip_from:
+            found |= are_slips(self.texts, other.texts, one, two, {1: self.likeness.slip_from})
         return found
 
 
@@ -201,7 +193,7 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     return replace(
         _values(column, name, likeness),
         key=hash_texts(words.joined()),
-        texts=as_objects(words.joined(" ")),
+        texts=spellings(words.joined(" ")),
         words=word_sets(words, WIDTH),
         worded=(padded >= 0) & telling[padded] if len(telling) else np.zeros(padded.shape, dtype=np.bool_),
     ).weigh({})
@@ -227,7 +219,7 @@ def _values(column: Column, name: str, likeness: Likeness) -> Values:
         likeness=likeness,
         column=column,
         key=hash_texts(column.texts),
-        texts=as_objects(column.texts),
+        texts=spellings(column.texts),
         words=WordSets(np.zeros((size, WIDTH), dtype=np.uint64)),
         worded=np.zeros((size, WIDTH), dtype=np.bool_),
         head=hash_texts(heads),
