@@ -55,7 +55,7 @@ def find_candidates(
     """
     pool = dict(keys)
     size = max((len(hashes) for group in pool.values() for hashes in group), default=0)
-    refiners = [hashes[:, 0] for name in blocking.context for hashes in pool.get(name, ())]
+    refiners = [hashes[:, 0] for name in blocking.refine_by or blocking.context for hashes in pool.get(name, ())]
     pairs: list[Ints] = [np.zeros(0, dtype=np.int64)]
     reports = []
     for rule, hashes in _rule_keys(pool, blocking):

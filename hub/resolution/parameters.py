@@ -50,9 +50,16 @@ class Group(Frozen):
 
 
 class Blocking(Frozen):
-    """Which keys two records must share to be compared: lists of names, `context` standing for each of `context`."""
+    """Which keys two records must share to be compared.
+
+    Attributes:
+        rules: lists of names of keys; `context` in one stands for each of `context` in turn.
+        context: keys that narrow others down.
+        refine_by: keys that a block too large is split by; `context` without them.
+    """
 
     context: tuple[str, ...] = ()
+    refine_by: tuple[str, ...] = ()
     rules: tuple[tuple[str, ...], ...] = ()
 
 

@@ -4,6 +4,7 @@ A name that adds to another is a short form of it only where the words left out 
 "Acme Service GmbH" may be two firms of one group, "Kestrel" and "Kestrel Technologies Ltd" rarely are.
 """
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeVar
@@ -159,7 +160,7 @@ class CompanyNames:
         """Compare names pair by pair."""
 
         def judge(one: Codes, two: Codes) -> Judged:
-            levels, bits = _Pairs(self, other, one, two).judge()
+            levels, bits = _judge(self, other, one, two)
             return levels[:, None], bits[:, None]
 
         return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
@@ -239,30 +240,65 @@ def _first_sound(distinctive: Words, words: Words) -> Hashes:
     return _gather(sounds, first, first >= 0, NOTHING)
 
 
-class _Pairs:
-    """Pairs of names side by side; works out their levels step by step."""
+def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+    """Return the level of each pair of names, and how surprising what the two share is."""
+    same = (left.key[one] == right.key[two]) & (left.key[one] != NOTHING)
+    forms, others = left.forms[one], right.forms[two]
+    levels = np.where((forms != others) & (forms > 0) & (others > 0), np.int8(FORM_DIFFERS), np.int8(SAME))
+    matched = np.zeros(len(one), dtype=np.float32)
+    rows = np.flatnonzero(~same)
+    if len(rows):
+        unlike = _Unlike(left, right, one[rows], two[rows])
+        levels[rows], matched[rows] = unlike.judge(), unlike.matched
+    return levels, _bits(levels, (left.total[one], right.total[two]), (left.most[one], right.most[two]), matched)
+
+
+def _bits(levels: Levels, totals: tuple[Floats, Floats], mosts: tuple[Floats, Floats], matched: Floats) -> Floats:
+    """Return how surprising an agreement is: of the whole names, or of the words that they share."""
+    whole = np.minimum(*totals)
+    bits = np.where(levels <= SLIP, np.minimum(whole, np.minimum(*mosts)), np.minimum(matched, MOST_SHARED))
+    alike = (levels == OTHER_SCRIPT) | (levels == BRAND_SLIP)
+    bits = np.where(alike, np.minimum(whole, MOST_SHARED), bits)
+    bits = np.where(levels == ACRONYM, np.minimum(np.maximum(*totals), ACRONYM_BITS), bits)
+    return bits.astype(np.float32)
+
+
+class _Unlike:
+    """Pairs of names that are not the same, side by side; works out their levels step by step."""
 
     def __init__(self, left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> None:
         self.left, self.right, self.one, self.two = left, right, one, two
-        self.shared, self.shared_right = shared_words(left.words, right.words, one, two)
+        self.shared, shared_right = shared_words(left.words, right.words, one, two)
         self.odd = left.words.present[one] & ~self.shared
-        self.odd_right = right.words.present[two] & ~self.shared_right
-        of_right = sum_of(right.bits, two, self.shared_right)
+        self.odd_right = right.words.present[two] & ~shared_right
+        of_right = sum_of(right.bits, two, shared_right)
         self.matched = np.minimum(sum_of(left.bits, one, self.shared), of_right)
 
-    def judge(self) -> tuple[Levels, Floats]:
-        """Return the level of each pair, and how surprising what the two names share is."""
-        levels = self._levels_by_words()
+    def judge(self) -> Levels:
+        """Return the level of each pair."""
+        levels = np.full(len(self.one), DIFFERENT, dtype=np.int8)
+        rows = np.flatnonzero(self.shared)
+        levels[rows] = self._where(rows).levels_by_words()
         levels[self._is_acronym()] = ACRONYM
         levels[self._is_in_other_script() & (levels != BRANCH_DIFFERS)] = OTHER_SCRIPT
-        named = self.left.key[self.one] != NOTHING
-        levels[named & (self.left.in_order[self.one] == self.right.in_order[self.two])] = SAME_WORDS
-        same = named & (self.left.key[self.one] == self.right.key[self.two])
-        forms, others = self.left.forms[self.one], self.right.forms[self.two]
-        levels[same] = np.where((forms != others) & (forms > 0) & (others > 0), FORM_DIFFERS, SAME)[same]
+        reordered = (self.odd | self.odd_right) == 0
+        levels[reordered] = np.where(self._in_one_order(reordered), SAME_WORDS, levels[reordered])
         levels[self._is_slip(levels)] = SLIP
         levels[self._is_brand_slip(levels)] = BRAND_SLIP
-        return levels, self._bits(levels)
+        return levels
+
+    def _where(self, rows: NDArray[np.int64]) -> Self:
+        """Return some of the pairs."""
+        chosen = copy(self)
+        for name in ("one", "two", "shared", "odd", "odd_right", "matched"):
+            setattr(chosen, name, getattr(self, name)[rows])
+        return chosen
+
+    def _in_one_order(self, rows: Bools) -> Bools:
+        """Tell which names have the same words, whatever their order."""
+        ours, theirs = self.left.in_order[self.one[rows]], self.right.in_order[self.two[rows]]
+        same: Bools = (ours == theirs) & (ours != NOTHING)
+        return same
 
     def _has(self, kind: WordKind) -> tuple[Bools, Bools]:
         """Tell which sides have a word of this kind that the other has not."""
@@ -273,7 +309,7 @@ class _Pairs:
         one, other = self._has(kind)
         return one | other
 
-    def _levels_by_words(self) -> Levels:
+    def levels_by_words(self) -> Levels:
         """Level by the kinds of words that the two do not share, where those that they share say enough."""
         levels = np.full(len(self.one), DIFFERENT, dtype=np.int8)
         related = self.matched >= ENOUGH
@@ -360,16 +396,6 @@ class _Pairs:
         mine, theirs = self._has(WordKind.DISTINCTIVE)
         only: Bools = mine & theirs & ~np.any(others, axis=0)
         return only
-
-    def _bits(self, levels: Levels) -> Floats:
-        whole = np.minimum(self.left.total[self.one], self.right.total[self.two])
-        most = np.minimum(self.left.most[self.one], self.right.most[self.two])
-        bits = np.where(levels <= SLIP, np.minimum(whole, most), np.minimum(self.matched, MOST_SHARED))
-        longer = np.maximum(self.left.total[self.one], self.right.total[self.two])
-        alike = (levels == OTHER_SCRIPT) | (levels == BRAND_SLIP)
-        bits = np.where(alike, np.minimum(whole, MOST_SHARED), bits)
-        bits = np.where(levels == ACRONYM, np.minimum(longer, ACRONYM_BITS), bits)
-        return bits.astype(np.float32)
 
 
 def _only(chosen: Bits) -> NDArray[np.int64]:
