@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hub.resolution.candidate_pairs import Candidates, find_candidates
-from hub.resolution.column_types import Aspect, TypedTable, read_aspects
-from hub.resolution.features.columns import Levels, Statistics
+from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
+from hub.resolution.features.columns import Levels, Rows, Statistics
 from hub.resolution.features.hashing import Hashes, mix
-from hub.resolution.grouping import DECIDED, Clusters, Pairs, group_records
+from hub.resolution.grouping import DECIDED, Clusters, Ints, Pairs, group_records
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.scoring import Scorer, Weights, make_scorer
 from hub.resolution.training import Sample, probabilities, train
@@ -84,8 +86,12 @@ def link(request: Request, parameters: Parameters | None = None, step: Step | No
         parameters: of the match model; the shipped ones of the kind without them.
         step: is told how far it is.
     """
-    tell = step or (lambda _what, _share: None)
-    parameters = parameters or shipped_parameters(request.kind)
+    order = _by_name(request.table)
+    linked = _link(_in_order(request, order), parameters or shipped_parameters(request.kind), step or _say_nothing)
+    return _in_order_again(linked, order)
+
+
+def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     tell("reading columns", 0.0)
     aspects = weigh_aspects(read_aspects(request.table, request.kind))
     tell("finding candidate pairs", 0.0)
@@ -101,6 +107,53 @@ def link(request: Request, parameters: Parameters | None = None, step: Step | No
     findings = find_unique_sources(request.sources, request.unique, pairs)
     clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
     return Linked(clusters, candidates, weight, levels, scorer, findings)
+
+
+def _say_nothing(_what: str, _share: float) -> None:
+    """Nobody wants to know."""
+
+
+_NAMING = (ColumnType.COMPANY_NAME, ColumnType.FAMILY_NAME, ColumnType.PERSON_NAME, ColumnType.TITLE, ColumnType.PHRASE)
+
+
+def _by_name(table: TypedTable) -> Ints:
+    """Order records by name: what is alike stands together, so that memory is read in order."""
+    column = next((found for found in map(table.first, _NAMING) if found is not None), None)
+    return np.arange(table.size) if column is None else pc.sort_indices(column).to_numpy().astype(np.int64)
+
+
+def _in_order(request: Request, order: Ints) -> Request:
+    """Return the request with its records in this order."""
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    columns = {name: column.take(pa.array(order)) for name, column in request.table.columns.items()}
+    return replace(
+        request,
+        table=TypedTable(columns, request.table.types),
+        sources=None if request.sources is None else request.sources[order],
+        judged={_ascending(int(place[one]), int(place[two])): same for (one, two), same in request.judged.items()},
+    )
+
+
+def _in_order_again(linked: Linked, order: Ints) -> Linked:
+    """Return what came of records in this order for the records as they were."""
+    first = np.full(len(order), len(order), dtype=np.int64)
+    np.minimum.at(first, linked.clusters.label, order)
+    label = np.empty(len(order), dtype=np.int64)
+    label[order] = first[linked.clusters.label]
+    cut, candidates = linked.clusters.cut, linked.candidates
+    clusters = Clusters(label, Pairs(*_original(cut.left, cut.right, order), cut.weight))
+    left, right = _original(candidates.left, candidates.right, order)
+    return replace(linked, clusters=clusters, candidates=Candidates(left, right, candidates.report))
+
+
+def _original(left: Rows, right: Rows, order: Ints) -> tuple[Rows, Rows]:
+    one, two = order[left].astype(np.int32), order[right].astype(np.int32)
+    return np.minimum(one, two), np.maximum(one, two)
+
+
+def _ascending(one: int, two: int) -> tuple[int, int]:
+    return min(one, two), max(one, two)
 
 
 def weigh_aspects(aspects: Mapping[str, Aspect]) -> dict[str, Aspect]:

@@ -22,8 +22,8 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Table = NDArray[np.float32]
 
 MODELS = ("company", "contact", "product", "other")
-FURTHER_SIGNS = (1.0, 0.4, 0.2)
-"""How much the strongest sign of a group counts, the second, and each further one."""
+SECOND_SIGN, FURTHER_SIGN = 0.4, 0.2
+"""How much the second strongest sign of a group counts, and each further one."""
 AGAINST = 0.8
 """How much signs against a match count within a group."""
 

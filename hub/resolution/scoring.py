@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hub.resolution.column_types import Aspect
 from hub.resolution.features.columns import Floats, Levels, Rows
-from hub.resolution.parameters import AGAINST, FURTHER_SIGNS, Group, LevelTable, Parameters
+from hub.resolution.parameters import AGAINST, FURTHER_SIGN, SECOND_SIGN, Group, LevelTable, Parameters
 
 Weights = NDArray[np.float32]
 Aspects = Mapping[str, Aspect]
@@ -85,16 +85,21 @@ class Scorer:
 def group_weight(weights: Weights, at_most: float | None) -> Weights:
     """Return what comparisons that depend on each other weigh together.
 
-    The strongest sign for a match counts in full, the second and further ones less (`FURTHER_SIGNS`); signs against it
-    count by `AGAINST`. A single comparison counts as it is.
+    The strongest sign for a match counts in full, the second and further ones less; signs against it count by
+    `AGAINST`. A single comparison counts as it is.
     """
     if weights.shape[1] == 1:
         only = weights[:, 0]
         return only if at_most is None else np.minimum(only, np.float32(at_most))
-    signs = -np.sort(-np.maximum(weights, 0), axis=1)
-    counts = np.full(weights.shape[1], FURTHER_SIGNS[-1], dtype=np.float32)
-    counts[: len(FURTHER_SIGNS)] = FURTHER_SIGNS[: len(counts)]
-    together: Weights = signs @ counts + AGAINST * np.minimum(weights, 0).sum(axis=1)
+    signs, against, strongest, second = (np.zeros(len(weights), dtype=np.float32) for _ in range(4))
+    for weight in weights.T:
+        sign = np.maximum(weight, 0)
+        signs += sign
+        against += weight - sign
+        second = np.maximum(second, np.minimum(strongest, sign))
+        strongest = np.maximum(strongest, sign)
+    further = FURTHER_SIGN * (signs - strongest - second)
+    together: Weights = strongest + SECOND_SIGN * second + further + AGAINST * against
     return together if at_most is None else np.minimum(together, np.float32(at_most))
 
 

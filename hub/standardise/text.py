@@ -5,12 +5,14 @@ In: text as people type it. Out: folded text, or its Latin spelling. Knows nothi
 
 import re
 import warnings
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from unicodedata import category, normalize
 
 import zhconv
 from anyascii import anyascii
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
+from pypinyin import pinyin as pinyins
 
 HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
@@ -83,7 +85,21 @@ def _latin_word(word: str) -> str:
 
 def pinyin(han: str) -> str:
     """Return the joined pinyin of `han` without tones, ü as u, so that 吕 is "lu" as in Latin company names."""
-    return _NO_LATIN.sub("", anyascii("".join(lazy_pinyin(han)).replace("v", "u")).lower())
+    readings = [_only_reading(character) for character in han]
+    if None not in readings:
+        return "".join(filter(None, readings))
+    return _spell_pinyin(lazy_pinyin(han))
+
+
+@cache
+def _only_reading(character: str) -> str | None:
+    """Return the pinyin of a character that has but one, tones aside; None where the word around it decides."""
+    readings = {_spell_pinyin(reading) for reading in pinyins(character, style=Style.NORMAL, heteronym=True)[0]}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _spell_pinyin(syllables: Iterable[str]) -> str:
+    return _NO_LATIN.sub("", anyascii("".join(syllables).replace("v", "u")).lower())
 
 
 def is_han(text: str) -> bool:

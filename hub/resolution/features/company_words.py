@@ -93,7 +93,8 @@ def _set_han_apart(name: str) -> str:
     """Set known Han words and ordinals apart by spaces: at each place the longest one."""
     known, parts, start, place = _known_han(), [], 0, 0
     while place < len(name):
-        found = next((word for word in known.get(name[place], ()) if name.startswith(word, place)), "")
+        words = known.get(name[place : place + 2], ())
+        found = next((word for word in words if name.startswith(word, place)), "")
         if name[place] == "第" and (ordinal := _ORDINAL.match(name, place)):
             found = max(found, ordinal[0], key=len)
         if found:
@@ -105,13 +106,13 @@ def _set_han_apart(name: str) -> str:
 
 @cache
 def _known_han() -> dict[str, tuple[str, ...]]:
-    """Return the Han words that the tables know by their first character, longest first."""
+    """Return the Han words that the tables know by their first two characters, longest first."""
     known = {word for word in {*han_words(), *joined_forms(), *_branch_words(), "股份"} if is_han(word)}
-    by_first: dict[str, list[str]] = {}
+    by_start: dict[str, list[str]] = {}
     for word in sorted(known, key=lambda word: (-len(word), word)):
         if len(word) > 1:
-            by_first.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in by_first.items()}
+            by_start.setdefault(word[:2], []).append(word)
+    return {start: tuple(words) for start, words in by_start.items()}
 
 
 def _join_initials(words: Words) -> Words:
