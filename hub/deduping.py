@@ -79,7 +79,8 @@ class Deduped:
         }
         for place, name in enumerate(linked.scorer.names):
             names = pa.array(linked.scorer.tables[place].names)
-            columns[f"level_{name}"] = pa.DictionaryArray.from_arrays(pa.array(linked.levels[:, place]), names)
+            levels = linked.levels[:, place]
+            columns[f"level_{name}"] = pa.DictionaryArray.from_arrays(pa.array(levels, mask=levels < 0), names)
         return pa.table(columns)
 
 

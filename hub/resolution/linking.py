@@ -208,8 +208,8 @@ def _score(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates
     for start in range(0, size, SCORED_AT_ONCE):
         tell("comparing pairs", start / size)
         part = slice(start, start + SCORED_AT_ONCE)
-        levels[part], surprise = scorer.compare(aspects, aspects, (candidates.left[part], candidates.right[part]))
-        weight[part] = scorer.total(scorer.weigh(levels[part], surprise))
+        rows = candidates.left[part], candidates.right[part]
+        levels[part], weight[part] = scorer.score(aspects, aspects, rows)
     return levels, weight
 
 

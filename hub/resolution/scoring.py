@@ -4,7 +4,7 @@ One scorer serves a table of a million records, one new record against an index,
 pair's weight depends on nothing but its two records, the parameters and the statistics they were trained with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
@@ -17,6 +17,11 @@ from hub.resolution.parameters import AGAINST, FURTHER_SIGN, SECOND_SIGN, Group,
 
 Weights = NDArray[np.float32]
 Aspects = Mapping[str, Aspect]
+
+
+RULED_OUT = -6.0
+"""Below so many bits a pair's weight need not be known any better."""
+UNKNOWN = 1e4
 
 
 @dataclass(frozen=True)
@@ -53,23 +58,57 @@ class Scorer:
 
     def compare(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Floats]:
         """Return the levels that pairs reach and -log2 u of each (n x comparisons)."""
-        levels: list[Levels] = []
-        surprise: list[Floats] = []
-        for name, aspect in left.items():
-            reached, bits = aspect.feature.compare(right[name].feature, *rows)
-            for place in range(reached.shape[1]):
-                table = self.tables[len(levels)]
-                levels.append(reached[:, place])
-                surprise.append(table.surprise(reached[:, place], bits[:, place]))
-        if not levels:
-            return np.zeros((len(rows[0]), 0), dtype=np.int8), np.zeros((len(rows[0]), 0), dtype=np.float32)
-        return np.stack(levels, axis=1), np.stack(surprise, axis=1)
+        levels = np.zeros((len(rows[0]), len(self.names)), dtype=np.int8)
+        surprise = np.zeros(levels.shape, dtype=np.float32)
+        for place, reached, bits in self._judge(left, right, rows, list(left)):
+            levels[:, place], surprise[:, place] = reached, bits
+        return levels, surprise
+
+    def score(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Weights]:
+        """Return the levels that pairs reach (n x comparisons), and their weights in bits (n).
+
+        Groups whose weight is bounded come last, and only for pairs that they could lift to `RULED_OUT`. Of the others
+        the weight is the most that it could be, and the levels of these groups are -1.
+        """
+        levels = np.full((len(rows[0]), len(self.names)), -1, dtype=np.int8)
+        weights = np.full(levels.shape, UNKNOWN, dtype=np.float32)
+        total = np.full(len(levels), UNKNOWN, dtype=np.float32)
+        open_ = np.arange(len(levels))
+        for names in self._bounded_last(left):
+            part = rows[0][open_], rows[1][open_]
+            for place, reached, bits in self._judge(left, right, part, names):
+                levels[open_, place] = reached
+                weights[open_, place] = self._m_bits(place)[reached] + bits
+            total[open_] = self.total(weights[open_])
+            open_ = open_[total[open_] >= RULED_OUT]
+        return levels, total
+
+    def _judge(
+        self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows], names: Sequence[str]
+    ) -> Iterator[tuple[int, Levels, Floats]]:
+        """Yield, of each comparison of these features, its place, the levels that pairs reach, and -log2 u."""
+        places = _places(left)
+        for name in names:
+            reached, bits = left[name].feature.compare(right[name].feature, *rows)
+            for column, place in enumerate(places[name]):
+                yield place, reached[:, column], self.tables[place].surprise(reached[:, column], bits[:, column])
+
+    def _bounded_last(self, aspects: Aspects) -> list[list[str]]:
+        """Return the features in two parts, those that only count in bounded groups last; no part is empty."""
+        bounded = {place for places, at_most in self.groups if at_most is not None for place in places}
+        places = _places(aspects)
+        parts = [[name for name in aspects if bounded.issuperset(places[name]) is last] for last in (False, True)]
+        return [part for part in parts if part]
+
+    def _m_bits(self, place: int) -> Floats:
+        bits: Floats = np.log2(self.m[place]).astype(np.float32)
+        return bits
 
     def weigh(self, levels: Levels, surprise: Floats) -> Weights:
         """Return the weight of each comparison in bits (n x comparisons): log2 m - log2 u."""
         weights = np.empty(levels.shape, dtype=np.float32)
-        for place, m in enumerate(self.m):
-            weights[:, place] = np.log2(m).astype(np.float32)[levels[:, place]] + surprise[:, place]
+        for place in range(len(self.names)):
+            weights[:, place] = self._m_bits(place)[levels[:, place]] + surprise[:, place]
         return weights
 
     def total(self, weights: Weights) -> Weights:
@@ -80,6 +119,15 @@ class Scorer:
         if self.loner:
             total += weights[:, list(self.loner)].sum(axis=1)
         return total
+
+
+def _places(aspects: Aspects) -> dict[str, range]:
+    """Return the places of each feature's comparisons."""
+    places, start = {}, 0
+    for name, aspect in aspects.items():
+        places[name] = range(start, start + len(aspect.feature.levels))
+        start = places[name].stop
+    return places
 
 
 def group_weight(weights: Weights, at_most: float | None) -> Weights:
