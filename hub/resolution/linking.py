@@ -42,6 +42,7 @@ class Request:
         sources: for each record the number of its source; None where the table tells none.
         unique: for each source whether it has no duplicates of its own; None for it to be found out.
         judged: pairs of rows that a person decided on, left < right: whether they are the same.
+        explained: whether to keep what each comparison weighs.
     """
 
     table: TypedTable
@@ -50,6 +51,7 @@ class Request:
     sources: NDArray[np.int32] | None = None
     unique: tuple[bool | None, ...] = ()
     judged: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+    explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Linked:
         levels: of each candidate pair and comparison.
         scorer: the trained scorer.
         sources: what was found of each source.
+        weights: of each candidate pair and comparison, in bits; none unless they were asked for. Where the level is -1
+            nothing was compared.
     """
 
     clusters: Clusters
@@ -71,6 +75,7 @@ class Linked:
     levels: Levels
     scorer: Scorer
     sources: tuple[SourceFinding, ...]
+    weights: NDArray[np.float16]
 
     @property
     def probability(self) -> NDArray[np.float64]:
@@ -99,14 +104,15 @@ def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     candidates = _with_judged(candidates, request.judged, request.table.size)
     scorer = make_scorer(aspects, parameters, request.table.size)
     scorer = train(scorer, _sample(scorer, aspects, candidates))
-    levels, weight = _score(scorer, aspects, candidates, tell)
+    weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16)
+    levels, weight = _score(scorer, aspects, candidates, weights, tell)
     weight = _decided(candidates, weight, request.judged)
     pairs = Pairs(candidates.left, candidates.right, weight)
     tell("clustering", 0.0)
     least = float(np.log2(request.threshold / (1 - request.threshold)))
     findings = find_unique_sources(request.sources, request.unique, pairs)
     clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
-    return Linked(clusters, candidates, weight, levels, scorer, findings)
+    return Linked(clusters, candidates, weight, levels, scorer, findings, weights)
 
 
 def _say_nothing(_what: str, _share: float) -> None:
@@ -198,10 +204,13 @@ def _sample(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidate
         chosen = np.flatnonzero(mix(np.arange(1, size + 1, dtype=np.uint64)) < np.uint64(share * 2**64))
     rows = candidates.left[chosen], candidates.right[chosen]
     levels, surprise = scorer.compare(aspects, aspects, rows)
-    return Sample(levels, surprise, len(chosen) / max(1, size))
+    return Sample(levels, surprise, len(chosen) / size if size else 1.0)
 
 
-def _score(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates, tell: Step) -> tuple[Levels, Weights]:
+def _score(
+    scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates, weights: NDArray[np.float16], tell: Step
+) -> tuple[Levels, Weights]:
+    """Return levels and weight of each pair; what each comparison weighs goes to `weights`, if there is room."""
     size = len(candidates.left)
     levels = np.zeros((size, len(scorer.names)), dtype=np.int8)
     weight = np.zeros(size, dtype=np.float32)
@@ -209,7 +218,9 @@ def _score(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates
         tell("comparing pairs", start / size)
         part = slice(start, start + SCORED_AT_ONCE)
         rows = candidates.left[part], candidates.right[part]
-        levels[part], weight[part] = scorer.score(aspects, aspects, rows)
+        levels[part], weighed, weight[part] = scorer.score(aspects, aspects, rows)
+        if len(weights):
+            weights[part] = weighed
     return levels, weight
 
 

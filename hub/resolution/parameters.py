@@ -5,6 +5,7 @@ often records of two do. Where two records agree on a value, u is that value's o
 matching"). The weights of independent comparisons add up; those of one group depend on each other and add up to less.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import log2
@@ -71,12 +72,29 @@ class Parameters(Frozen):
     groups: tuple[Group, ...] = ()
     blocking: Blocking = Blocking()
 
+    def levels_of(self, comparison: str, levels: Sequence[str]) -> dict[str, LevelParameters]:
+        """Return the parameters of a comparison.
+
+        Raises:
+            InputError: there are none, or not of each of these levels.
+        """
+        known = self.comparisons.get(comparison, {})
+        missing = [level for level in levels if level not in known]
+        if missing:
+            what = f"{comparison}.{missing[0]}" if known else comparison
+            raise InputError(f"The model {self.name!r} lacks comparisons.{what}.", "Add it, or use another model.")
+        return known
+
 
 @cache
 def shipped_parameters(name: str) -> Parameters:
     """Return the shipped parameters of a kind: "company", "contact", "product" or "other"."""
+    return complete_parameters(parse_parameters(_read(f"{name}.yaml"), f"{name}.yaml"))
+
+
+def complete_parameters(own: Parameters) -> Parameters:
+    """Return parameters with those comparisons added that all kinds share and these leave out."""
     common = parse_parameters({"name": "common", **_read("common.yaml")}, "common.yaml")
-    own = parse_parameters(_read(f"{name}.yaml"), f"{name}.yaml")
     return own.model_copy(update={"comparisons": common.comparisons | own.comparisons})
 
 

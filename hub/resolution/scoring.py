@@ -64,8 +64,8 @@ class Scorer:
             levels[:, place], surprise[:, place] = reached, bits
         return levels, surprise
 
-    def score(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Weights]:
-        """Return the levels that pairs reach (n x comparisons), and their weights in bits (n).
+    def score(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Weights, Weights]:
+        """Return levels and weights of comparisons (n x comparisons), and the weight of each pair (n); weights in bits.
 
         Groups whose weight is bounded come last, and only for pairs that they could lift to `RULED_OUT`. Of the others
         the weight is the most that it could be, and the levels of these groups are -1.
@@ -81,7 +81,7 @@ class Scorer:
                 weights[open_, place] = self._m_bits(place)[reached] + bits
             total[open_] = self.total(weights[open_])
             open_ = open_[total[open_] >= RULED_OUT]
-        return levels, total
+        return levels, weights, total
 
     def _judge(
         self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows], names: Sequence[str]
@@ -158,7 +158,7 @@ def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches:
         for name, levels in aspect.feature.levels.items():
             names.append(name)
             kinds.append(aspect.parameters[name])
-            tables.append(LevelTable(levels, parameters.comparisons[aspect.parameters[name]]))
+            tables.append(LevelTable(levels, parameters.levels_of(aspect.parameters[name], levels[1:])))
     return Scorer(
         names=tuple(names),
         parameters_of=tuple(kinds),
