@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +13,7 @@ from hub.resolution.features.company_names import parse_company_names
 from hub.resolution.features.contact_points import parse_domains, parse_emails
 from hub.resolution.features.dates import parse_dates
 from hub.resolution.features.numbers import parse_numbers
+from hub.resolution.features.patterns import joined, where_not
 from hub.resolution.features.person_names import parse_person_names
 from hub.resolution.features.person_words import person_parts
 from hub.resolution.features.streets import full_streets, parse_streets
@@ -82,8 +84,8 @@ class TypedTable:
         if len(columns) < 2:  # noqa: PLR2004 - one needs no joining
             return columns[0] if columns else None
         filled = [column.fill_null("") for column in columns]
-        text = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*filled, " "))
-        return pc.if_else(pc.equal(text, ""), None, text)
+        text = pc.utf8_trim_whitespace(joined(*filled, separator=" "))
+        return where_not(text, "")
 
     def slots(self, wanted: ColumnType) -> Column | None:
         """Return the columns that hold this as slots of one; None without any."""
@@ -165,12 +167,17 @@ def _addresses(table: TypedTable) -> dict[str, Aspect]:
 
 def _in_one_spelling(column: Column) -> Column:
     """Write countries by their code, as far as they are known."""
-    code = {
+    codes = _country_codes()
+    return column.recode(pa.array([codes.get(text.casefold(), text) for text in column.texts.to_pylist()], pa.string()))
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {
         spelling.casefold(): code
         for code, spellings in read_table("countries").items()
         for spelling in (code, *spellings)
     }
-    return column.recode(pa.array([code.get(text.casefold(), text) for text in column.texts.to_pylist()], pa.string()))
 
 
 _BY_COLUMN: dict[ColumnType, tuple[Callable[[Column, str], Feature], str]] = {

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from hub.resolution.features.patterns import replace_all
 from hub.resolution.features.words import Bools, Ints, Words, flag_texts, split_words
 from hub.resolution.words import JOINING, plain, trade_words
 from hub.standardise.company import GROUP_TOKENS
@@ -69,16 +70,16 @@ def word_kind(word: str) -> WordKind:
 
 def _prepare(names: pa.Array) -> pa.Array:
     """Write signs out and set known Han words apart, which no space does."""
-    signs = pc.replace_substring_regex(names, "[&＆+]", " and ")
+    signs = replace_all(names, "[&＆+]", " and ")
     wide = np.flatnonzero(flag_texts(signs, r"[^\x00-\x{024F}]"))
     if not len(wide):
         return signs
     spelled = pa.array([simplify(expand_signs(name)) for name in signs.take(pa.array(wide)).to_pylist()], pa.string())
-    closed = pc.replace_substring_regex(pc.replace_substring_regex(spelled, _HAN_GAP, r"\1\2"), _HAN_GAP, r"\1\2")
+    closed = replace_all(replace_all(spelled, _HAN_GAP, r"\1\2"), _HAN_GAP, r"\1\2")
     apart = pa.array(map(_set_han_apart, closed.to_pylist()), pa.string())
     for edge, spaced in _HAN_EDGES:
-        apart = pc.replace_substring_regex(apart, edge, spaced)
-    apart = pc.replace_substring_regex(apart, _unit_before_branch(), r"\1 \2")
+        apart = replace_all(apart, edge, spaced)
+    apart = replace_all(apart, _unit_before_branch(), r"\1 \2")
     return pc.replace_with_mask(signs, pa.array(np.isin(np.arange(len(signs)), wide)), apart)
 
 

@@ -1,6 +1,7 @@
 """E-mail addresses and web domains compared."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -20,6 +21,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.patterns import joined, literal, matches, replace_all, where
 from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.words import Bools, Codes, lengths
 from hub.resolution.words import is_role_mailbox
@@ -115,17 +117,17 @@ class Emails:
 def parse_emails(column: Column, name: str = "email") -> Emails:
     """Parse e-mail addresses; what is none counts as missing."""
     lower = pc.utf8_lower(column.texts)
-    column = column.recode(pc.if_else(pc.match_substring_regex(lower, r"^[^@\s]+@[^@\s]+$"), lower, None))
-    local = pc.replace_substring_regex(column.texts, "@.*$", "")
+    column = column.recode(where(lower, matches(lower, r"^[^@\s]+@[^@\s]+$")))
+    local = replace_all(column.texts, "@.*$", "")
     size = len(column.texts)
     texts = spellings(column.texts)
     return Emails(
         name=name,
         column=column,
         key=hash_texts(column.texts),
-        mailbox=hash_texts(pc.replace_substring_regex(local, r"[^\p{L}\p{N}]", "")),
+        mailbox=hash_texts(replace_all(local, r"[^\p{L}\p{N}]", "")),
         texts=texts,
-        digits=hash_texts(pc.binary_join_element_wise("#", pc.replace_substring_regex(column.texts, r"\D", ""), "")),
+        digits=hash_texts(joined(literal("#"), replace_all(column.texts, r"\D", ""), separator="")),
         letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),
         long=lengths(local) >= SHORTEST_SLIP,
         is_post=np.fromiter(map(is_role_mailbox, texts.texts), dtype=np.bool_, count=size),
@@ -179,6 +181,11 @@ class Domains:
         return {self.name: self.column.spread(self.stem)}
 
 
+@cache
+def _free_hosts() -> pa.Array:
+    return pa.array(sorted(read_table("mail")["free"]), pa.string())
+
+
 _NOT_HOST = (("^(https?://)?(www[0-9]?[.])?", ""), ("^.*@", ""), (r"[/?#:\s].*$", ""))
 _ENDING = r"([.](co|com|org|net|gov|ac|edu))?[.][^.]+$"
 
@@ -187,11 +194,11 @@ def parse_domains(column: Column, name: str = "domain") -> Domains:
     """Parse domains out of web and e-mail addresses; hosts where anybody may have an address count as missing."""
     host = pc.utf8_lower(column.texts)
     for pattern, replacement in _NOT_HOST:
-        host = pc.replace_substring_regex(host, pattern, replacement)
-    free = pc.is_in(host, pa.array(sorted(read_table("mail")["free"])))
-    own = pc.and_(pc.match_substring_regex(host, r"^[^.\s]+([.][^.\s]+)+$"), pc.invert(free))
-    column = column.recode(pc.if_else(own, host, None))
-    stem = pc.replace_substring_regex(pc.replace_substring_regex(column.texts, _ENDING, ""), "^.*[.]|-", "")
+        host = replace_all(host, pattern, replacement)
+    free = pc.is_in(host, _free_hosts())
+    own = pc.and_(matches(host, r"^[^.\s]+([.][^.\s]+)+$"), pc.invert(free))
+    column = column.recode(where(host, own))
+    stem = replace_all(replace_all(column.texts, _ENDING, ""), "^.*[.]|-", "")
     return Domains(
         name=name,
         column=column,

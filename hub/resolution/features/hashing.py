@@ -11,7 +11,12 @@ Hashes = NDArray[np.uint64]
 NOTHING = np.uint64(0)
 """The hash of what is missing or empty; it equals nothing."""
 
+FEW = 16
+"""Up to so many texts are hashed one by one: arrays would take longer."""
+
 _BASE = 0x9E3779B97F4A7C15
+_MIX_ONE, _MIX_TWO = 0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53
+_ALL = 2**64 - 1
 _INVERSE = pow(_BASE, -1, 2**64)
 _JOIN = np.uint64(0x100000001B3)
 _LENGTH = np.uint64(0x1234567)
@@ -24,6 +29,8 @@ def hash_texts(texts: pa.Array) -> Hashes:
     A polynomial over the bytes of UTF-8, read off running sums, then mixed (finaliser of MurmurHash3). Two of a million
     different texts collide with a probability of about 3 in 100 million.
     """
+    if len(texts) <= FEW:
+        return np.array([hash_text(text) if text else 0 for text in texts.to_pylist()], dtype=np.uint64)
     texts = texts.cast(pa.large_string())
     result = np.zeros(len(texts), dtype=np.uint64)
     if not len(texts) or texts.buffers()[2] is None:
@@ -39,6 +46,23 @@ def hash_texts(texts: pa.Array) -> Hashes:
     return result
 
 
+def hash_text(text: str) -> int:
+    """Return the hash of one text that is not empty."""
+    data = text.encode()
+    total = 0
+    for byte in reversed(data):
+        total = (total * _BASE + byte + 1) & _ALL
+    return _mix_one((total + int(_LENGTH) * len(data)) & _ALL)
+
+
+def _mix_one(value: int) -> int:
+    value ^= value >> 33
+    value = value * _MIX_ONE & _ALL
+    value ^= value >> 33
+    value = value * _MIX_TWO & _ALL
+    return value ^ value >> 33
+
+
 def hash_words(words: list[str]) -> Hashes:
     """Return the hash of each word."""
     return hash_texts(pa.array(words, type=pa.string()))
@@ -47,9 +71,9 @@ def hash_words(words: list[str]) -> Hashes:
 def mix(hashes: Hashes) -> Hashes:
     """Spread every bit of a hash over all of them; 0 stays 0."""
     mixed: Hashes = hashes ^ (hashes >> np.uint64(33))
-    mixed *= np.uint64(0xFF51AFD7ED558CCD)
+    mixed *= np.uint64(_MIX_ONE)
     mixed ^= mixed >> np.uint64(33)
-    mixed *= np.uint64(0xC4CEB9FE1A85EC53)
+    mixed *= np.uint64(_MIX_TWO)
     return mixed ^ (mixed >> np.uint64(33))
 
 

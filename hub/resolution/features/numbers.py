@@ -20,6 +20,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import Hashes, hash_texts
+from hub.resolution.features.patterns import matches, replace_all, where
 from hub.resolution.features.words import Codes
 
 LEVELS = ("missing", "same", "close", "near", "far", "different")
@@ -76,14 +77,14 @@ class Numbers:
 
 def parse_numbers(column: Column, name: str, *, is_year: bool = False) -> Numbers:
     """Parse numbers with or without a currency; zero and what is no number count as missing."""
-    plain = pc.replace_substring_regex(column.texts, r"[^0-9.,]", "")
-    plain = pc.replace_substring_regex(plain, r",([0-9]{3})\b", r"\1")
-    plain = pc.replace_substring_regex(pc.replace_substring_regex(plain, ",", "."), "[.]+$", "")
-    number = pc.if_else(pc.match_substring_regex(plain, r"^[0-9]*[.]?[0-9]+$"), plain, None)
+    plain = replace_all(column.texts, r"[^0-9.,]", "")
+    plain = replace_all(plain, r",([0-9]{3})\b", r"\1")
+    plain = replace_all(replace_all(plain, ",", "."), "[.]+$", "")
+    number = where(plain, matches(plain, r"^[0-9]*[.]?[0-9]+$"))
     if is_year:
-        number = pc.if_else(pc.match_substring_regex(number, "^[0-9]{4}"), pc.utf8_slice_codeunits(number, 0, 4), None)
+        number = where(pc.utf8_slice_codeunits(number, 0, 4), matches(number, "^[0-9]{4}"))
     values = pc.cast(number, pa.float64())
-    column = column.recode(pc.if_else(pc.not_equal(values, 0.0), pc.cast(values, pa.string()), None))
+    column = column.recode(where(pc.cast(values, pa.string()), pc.not_equal(values, pa.scalar(0.0))))
     values = pc.cast(column.texts, pa.float64()).to_numpy(zero_copy_only=False)
     bits = np.zeros(len(values), dtype=np.float32)
     return Numbers(name, column, hash_texts(column.texts), values, bits, is_year).weigh({})

@@ -9,7 +9,6 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hub.resolution.features.columns import (
@@ -26,6 +25,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_numbers, hash_texts, hash_words
+from hub.resolution.features.patterns import joined, replace_all, where_not
 from hub.resolution.features.person_words import PersonParts, latin_family, latin_given
 from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.spelling import skeleton
@@ -154,11 +154,11 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
     """Parse names, one slot for each name that people may have."""
     given = pa.concat_arrays([parts.given.cast(pa.string()) for parts in slots])
     family = pa.concat_arrays([parts.family.cast(pa.string()) for parts in slots])
-    both = pc.binary_join_element_wise(given, family, "|")
-    codes, distinct = encode(pc.if_else(pc.equal(both, "|"), None, both))
+    both = joined(given, family, separator="|")
+    codes, distinct = encode(where_not(both, "|"))
     column = Column(codes.reshape(len(slots), -1).T.copy(), distinct, count_codes(codes, len(distinct)))
-    given_of, given_texts = encode(_none_if_empty(pc.replace_substring_regex(distinct, r"\|.*$", "")))
-    family_of, family_texts = encode(_none_if_empty(pc.replace_substring_regex(distinct, r"^.*\|", "")))
+    given_of, given_texts = encode(_none_if_empty(replace_all(distinct, r"\|.*$", "")))
+    family_of, family_texts = encode(_none_if_empty(replace_all(distinct, r"^.*\|", "")))
     givens, families = _parse_given(given_texts), _parse_family(family_texts)
     one, two = _of(givens.key, given_of), _of(families.key, family_of)
     full = combine(np.minimum(one, two), np.maximum(one, two))
@@ -167,7 +167,7 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
 
 
 def _none_if_empty(texts: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(texts, ""), None, texts)
+    return where_not(texts, "")
 
 
 def _of(values: Hashes, codes: Codes) -> Hashes:

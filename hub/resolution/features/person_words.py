@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from hub.resolution.features.patterns import joined, replace_all, where
 from hub.resolution.features.words import Bools, Words, as_objects, flag_texts, split_words
 from hub.resolution.words import plain
 from hub.standardise.chinese_person import han_surname, surname_pinyin
@@ -43,11 +44,11 @@ def person_parts(
     given = nothing if given is None else given
     family = nothing if family is None else family
     if middle is not None:
-        given = pc.coalesce(pc.binary_join_element_wise(given, middle, " "), given)
+        given = pc.coalesce(joined(given, middle, separator=" "), given)
     alone = pc.coalesce(
-        pc.if_else(pc.is_null(given), _where(family, r"[\s,，·]|^\p{Han}{2,4}$"), None),
-        pc.if_else(pc.is_null(family), _where(given, r"[\s,，]"), None),
-        nothing if full is None else pc.if_else(pc.and_(pc.is_null(given), pc.is_null(family)), full, None),
+        where(_where(family, r"[\s,，·]|^\p{Han}{2,4}$"), pc.is_null(given)),
+        where(_where(given, r"[\s,，]"), pc.is_null(family)),
+        nothing if full is None else where(full, pc.and_(pc.is_null(given), pc.is_null(family))),
     )
     split = split_full_names(alone)
     single = pc.is_valid(alone)
@@ -58,15 +59,15 @@ def person_parts(
 
 
 def _where(texts: pa.Array, pattern: str) -> pa.Array:
-    return pc.if_else(pa.array(flag_texts(texts, pattern)), texts, None)
+    return where(texts, pa.array(flag_texts(texts, pattern)))
 
 
 def split_full_names(names: pa.Array) -> PersonParts:
     """Split "Ann Smith", "Smith, Ann", "Dr. Ludwig van Beethoven" and 王小明; null gives nothing."""
     encoded = names.dictionary_encode()
-    plain_names = pc.replace_substring_regex(encoded.dictionary, _BRACKETED, " ")
-    before = _without_titles(split_words(pc.replace_substring_regex(plain_names, "[,，].*$", ""), _NAME_PART))
-    after = _without_titles(split_words(pc.replace_substring_regex(plain_names, "^[^,，]*[,，]?", ""), _NAME_PART))
+    plain_names = replace_all(encoded.dictionary, _BRACKETED, " ")
+    before = _without_titles(split_words(replace_all(plain_names, "[,，].*$", ""), _NAME_PART))
+    after = _without_titles(split_words(replace_all(plain_names, "^[^,，]*[,，]?", ""), _NAME_PART))
     family_starts = _family_starts(before)
     position = np.arange(len(before.codes))
     in_family = position >= family_starts[before.owners]

@@ -21,6 +21,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.patterns import joined, literal, replace_all
 from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.street_words import STREET_KINDS, spell_street_word
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
@@ -137,9 +138,9 @@ class Streets:
 
 def parse_streets(column: Column, name: str = "street") -> Streets:
     """Parse street addresses: number before or after the name, in any script."""
-    spaced = pc.replace_substring_regex(column.texts, _HAN_NUMBER, r"\1 \2 ")
-    short = pc.utf8_trim_whitespace(pc.replace_substring_regex(spaced, _SIDE_REMARK, " "))
-    words = split_words(pc.if_else(pc.equal(short, ""), spaced, short)).map(spell_street_word)
+    spaced = replace_all(column.texts, _HAN_NUMBER, r"\1 \2 ")
+    short = pc.utf8_trim_whitespace(replace_all(spaced, _SIDE_REMARK, " "))
+    words = split_words(pc.if_else(pc.equal(short, literal("")), spaced, short)).map(spell_street_word)
     number = words.flag(lambda word: word[0].isdigit())
     minor = words.flag(STREET_KINDS.__contains__)
     own = words.keep(~number & ~minor)
@@ -161,4 +162,4 @@ def full_streets(number: pa.Array | None, street: pa.Array) -> pa.Array:
     """Return addresses of one text where the house number stands in a column of its own."""
     if number is None:
         return street
-    return pc.coalesce(pc.binary_join_element_wise(number, street, " "), street)
+    return pc.coalesce(joined(number, street, separator=" "), street)

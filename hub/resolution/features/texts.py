@@ -27,6 +27,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts
+from hub.resolution.features.patterns import replace_all
 from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes, flag_texts, split_words
 from hub.standardise.text import to_latin
@@ -247,13 +248,13 @@ def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
 
 
 def _joined_codes(texts: pa.Array) -> pa.Array:
-    lower = pc.utf8_lower(pc.replace_substring_regex(texts, _MARKUP, " "))
-    spelled = pc.replace_substring_regex(pc.replace_substring_regex(lower, _INCHES, r"\1in"), _UNITS, r"\1\2")
-    spelled = pc.replace_substring_regex(spelled, _DECIMAL, r"\1p\2")
+    lower = pc.utf8_lower(replace_all(texts, _MARKUP, " "))
+    spelled = replace_all(replace_all(lower, _INCHES, r"\1in"), _UNITS, r"\1\2")
+    spelled = replace_all(spelled, _DECIMAL, r"\1p\2")
     if flag_texts(spelled, r"\p{Han}").any():
-        spelled = pc.replace_substring_regex(spelled, r"(\p{Han})", r" \1 ")
+        spelled = replace_all(spelled, r"(\p{Han})", r" \1 ")
     for joint in _CODE_JOINTS:
-        spelled = pc.replace_substring_regex(spelled, joint, r"\1\2")
+        spelled = replace_all(spelled, joint, r"\1\2")
     return spelled
 
 

@@ -23,6 +23,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
+from hub.resolution.features.patterns import replace_all, where
 from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.word_sets import WordSets, count, shared_words, word_sets
 from hub.resolution.features.words import Codes, split_words
@@ -167,27 +168,27 @@ class Values:
 
 def parse_phones(column: Column, name: str = "phone") -> Values:
     """Parse telephone numbers by their last digits; an extension does not count."""
-    number = pc.replace_substring_regex(column.texts, r"(?i)\s*(ext|x|转|分机)\.?\s*\d*$", "")
-    digits = pc.replace_substring_regex(number, r"\D", "")
+    number = replace_all(column.texts, r"(?i)\s*(ext|x|转|分机)\.?\s*\d*$", "")
+    digits = replace_all(number, r"\D", "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
     return _plain_values(column, _at_least(last, _SHORTEST_PHONE), name, PHONE)
 
 
 def parse_identifiers(column: Column, name: str) -> Values:
     """Parse numbers and codes that name one thing, such as tax numbers; what separates their parts does not count."""
-    code = pc.utf8_upper(pc.replace_substring_regex(column.texts, r"[^\p{L}\p{N}]", ""))
+    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
     return _plain_values(column, _at_least(code, _SHORTEST_IDENTIFIER), name, IDENTIFIER)
 
 
 def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
     """Parse postal codes; their first characters name a region."""
-    code = pc.utf8_upper(pc.replace_substring_regex(column.texts, r"[^\p{L}\p{N}]", ""))
+    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
     return _plain_values(column, _at_least(code, 1), name, POSTAL_CODE)
 
 
 def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     """Parse names of places, categories and the like, in any script."""
-    words = split_words(pc.replace_substring_regex(column.texts, _PLACE_ENDINGS, "")).map(_latin)
+    words = split_words(replace_all(column.texts, _PLACE_ENDINGS, "")).map(_latin)
     padded = words.padded(WIDTH)
     telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)
     return replace(
@@ -204,7 +205,7 @@ def _latin(word: str) -> str:
 
 
 def _at_least(texts: pa.Array, shortest: int) -> pa.Array:
-    return pc.if_else(pc.greater_equal(pc.utf8_length(texts), shortest), texts, None)
+    return where(texts, pc.greater_equal(pc.utf8_length(texts), pa.scalar(shortest, pa.int32())))
 
 
 def _plain_values(column: Column, texts: pa.Array, name: str, likeness: Likeness) -> Values:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hub.resolution.features.hashing import Hashes, hash_texts
+from hub.resolution.features.hashing import FEW, Hashes, hash_texts
+from hub.resolution.features.patterns import literal, matches, replace_all
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -80,9 +81,13 @@ class Words:
 
     def joined(self, separator: str = "") -> pa.Array:
         """Return the texts, their words joined."""
+        if len(self.offsets) <= FEW:
+            words = [self.vocabulary[code] for code in self.codes.tolist()]
+            spans = zip(self.offsets[:-1].tolist(), self.offsets[1:].tolist(), strict=True)
+            return pa.array([separator.join(words[start:end]) for start, end in spans], pa.string())
         vocabulary = pa.array(self.vocabulary, type=pa.string())
-        words = vocabulary.take(pa.array(self.codes)) if len(self.codes) else pa.array([], type=pa.string())
-        return pc.binary_join(pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), words), separator)
+        chosen = vocabulary.take(pa.array(self.codes)) if len(self.codes) else pa.array([], type=pa.string())
+        return pc.binary_join(pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), chosen), literal(separator))
 
     def padded(self, width: int) -> Codes:
         """Return the first `width` words of each text as a matrix, -1 where there is none."""
@@ -99,8 +104,8 @@ class Words:
 
 def split_words(texts: pa.Array, not_word: str = _NOT_WORD) -> Words:
     """Split texts into lower-case words at whatever is no letter, mark or number; apostrophes join."""
-    lower = pc.replace_substring_regex(pc.utf8_lower(texts.fill_null("")), _APOSTROPHES, "")
-    spaced = pc.utf8_trim_whitespace(pc.replace_substring_regex(lower, not_word, " "))
+    lower = replace_all(pc.utf8_lower(texts.fill_null("")), _APOSTROPHES, "")
+    spaced = pc.utf8_trim_whitespace(replace_all(lower, not_word, " "))
     lists = pc.utf8_split_whitespace(spaced)
     offsets = lists.offsets.to_numpy().astype(np.int64)
     codes, vocabulary = encode(lists.flatten())
@@ -109,14 +114,21 @@ def split_words(texts: pa.Array, not_word: str = _NOT_WORD) -> Words:
 
 def encode(texts: pa.Array) -> tuple[Codes, pa.Array]:
     """Return for each text its position among the distinct ones, -1 for null, and these."""
+    if len(texts) <= FEW:
+        listed = texts.to_pylist()
+        distinct = {
+            text: place for place, text in enumerate(dict.fromkeys(text for text in listed if text is not None))
+        }
+        codes = [-1 if text is None else distinct[text] for text in listed]
+        return np.array(codes, dtype=np.int32), pa.array(distinct, pa.string())
     encoded = texts.dictionary_encode()
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), encoded.dictionary
 
 
 def flag_texts(texts: pa.Array, pattern: str) -> Bools:
     """Return which texts match the regular expression (RE2); null does not."""
-    matches = pc.match_substring_regex(texts, pattern).fill_null(fill_value=False)
-    flags: Bools = matches.to_numpy(zero_copy_only=False).astype(np.bool_)
+    found = matches(texts, pattern).fill_null(fill_value=False)
+    flags: Bools = found.to_numpy(zero_copy_only=False).astype(np.bool_)
     return flags
 
 
