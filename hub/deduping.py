@@ -6,43 +6,69 @@
 [{'id': '1', 'cluster': '1'}, {'id': '2', 'cluster': '1'}]
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from hub.errors import InputError
-from hub.ingest.tables import as_texts
-from hub.resolution.column_types import ColumnType, TypedTable
+from hub.ingest.labels import Label
+from hub.preparing import ArrowStream, Input, Records, prepare, sources_of
 from hub.resolution.linking import Linked, Request, Step, link
-from hub.resolution.parameters import MODELS
-from hub.resolution.propose import Proposal, propose_types
+from hub.resolution.parameters import Parameters
+from hub.resolution.propose import Proposal
+from hub.resolution.training import probabilities
 from hub.resolution.unique_sources import SourceFinding
+
+__all__ = ["ArrowStream", "Deduped", "Input", "Options", "Summary", "dedupe", "dedupe_records"]
 
 REVIEW = 0.1
 """From this probability on a pair that does not match is worth a person's look."""
-SHOWN_IDS = 3
+PAIRS_AT_ONCE = 200_000
 
 Judged = Mapping[tuple[str, str], bool]
 
 
-class ArrowStream(Protocol):
-    """A table of Arrow, polars, pandas, DuckDB ... (Arrow PyCapsule interface)."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to link.
 
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Return its batches."""
+    Attributes:
+        threshold: the least probability of a match, 0..1.
+        labels: pairs that a person decided on. They outrank every score.
+        model: the match model; the shipped one of the kind without it.
+        explained: whether to keep what each comparison weighs.
+    """
+
+    threshold: float = 0.5
+    labels: Sequence[Label] = ()
+    model: Parameters | None = None
+    explained: bool = True
 
 
-@dataclass(frozen=True)
-class Input:
-    """One table to link, with its name; `unique` says that it has no duplicates of its own."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of it in numbers.
 
-    table: ArrowStream
-    name: str = ""
-    unique: bool | None = None
+    Attributes:
+        records: how many there are.
+        pairs: how many pairs were compared.
+        clusters: how many there are, those of one record counted.
+        together: how many records are in clusters of two or more.
+        cut: how many pairs would match but are in different clusters.
+        review: how many pairs in different clusters are worth a person's look.
+        unique_sources: the sources that were found, or said, to have no duplicates of their own.
+    """
+
+    records: int
+    pairs: int
+    clusters: int
+    together: int
+    cut: int
+    review: int
+    unique_sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,47 +76,109 @@ class Deduped:
     """What came of it: the columns as they were understood, the clusters, and all that led to them.
 
     Attributes:
-        clusters: a table of id and cluster, in the order of the records; with several inputs also the input's name.
+        clusters: a table of id and cluster, in the order of the records; with several inputs also the input's name as
+            `file`, and `file_id`, the id there, where ids had to be made distinct.
         columns: what each column was taken to hold, and why.
         sources: what was found of each source, by name.
         linked: candidates, weights and levels, by row.
+        threshold: the least probability of a match.
     """
 
     clusters: pa.Table
     columns: tuple[Proposal, ...]
     sources: dict[str, SourceFinding]
     linked: Linked
+    threshold: float
 
     @property
     def pairs(self) -> pa.Table:
-        """Every pair that was compared: ids, probability, weight, outcome, and the level of each comparison."""
-        linked = self.linked
-        ids = self.clusters.column("id").combine_chunks()
-        left, right = linked.candidates.left, linked.candidates.right
-        together = linked.clusters.label[left] == linked.clusters.label[right]
-        probability = linked.probability
-        outcome = np.where(together, "same", np.where(probability >= REVIEW, "review", "different"))
-        columns = {
-            "id_l": ids.take(pa.array(left)),
-            "id_r": ids.take(pa.array(right)),
-            "probability": pa.array(probability.round(6)),
-            "weight": pa.array(linked.weight),
-            "outcome": pa.array(outcome).dictionary_encode(),
-        }
-        for place, name in enumerate(linked.scorer.names):
-            names = pa.array(linked.scorer.tables[place].names)
-            levels = linked.levels[:, place]
-            columns[f"level_{name}"] = pa.DictionaryArray.from_arrays(pa.array(levels, mask=levels < 0), names)
-        return pa.table(columns)
+        """Every pair that was compared; see `pair_batches`."""
+        return pa.Table.from_batches(self.pair_batches(), self.pair_schema)
+
+    @property
+    def pair_schema(self) -> pa.Schema:
+        """What `pair_batches` yields."""
+        words = pa.dictionary(pa.int8(), pa.string())
+        names = self.linked.scorer.names
+        weighed = names if len(self.linked.weights) or not len(self.linked.weight) else ()
+        return pa.schema(
+            [
+                ("id_l", pa.string()),
+                ("id_r", pa.string()),
+                ("probability", pa.float64()),
+                ("weight", pa.float32()),
+                ("outcome", words),
+                *((f"level_{name}", words) for name in names),
+                *((f"weight_{name}", pa.float32()) for name in weighed),
+            ]
+        )
+
+    def pair_batches(self, size: int = PAIRS_AT_ONCE) -> Iterator[pa.RecordBatch]:
+        """Yield every pair that was compared, some at a time.
+
+        Of each: ids, probability, weight in bits, and the outcome: "same" if the two are in one cluster, "review" if
+        they are not and are worth a look, else "different". Then the level of each comparison and its weight in bits;
+        both are null where the comparison could not change anything and was not made.
+        """
+        for start in range(0, len(self.linked.weight), size):
+            yield self._batch(slice(start, start + size))
+
+    def _batch(self, part: slice) -> pa.RecordBatch:
+        linked, ids = self.linked, self.clusters.column("id").combine_chunks()
+        left, right, weight = linked.candidates.left[part], linked.candidates.right[part], linked.weight[part]
+        levels, weights = linked.levels[part], linked.weights[part].astype(np.float32)
+        unseen = levels < 0
+        outcome = np.where(self._together(part), 0, np.where(self._open(part), 1, 2)).astype(np.int8)
+        columns: list[pa.Array] = [
+            ids.take(pa.array(left)),
+            ids.take(pa.array(right)),
+            pa.array(probabilities(weight).round(6)),
+            pa.array(weight),
+            pa.DictionaryArray.from_arrays(pa.array(outcome), pa.array(["same", "review", "different"])),
+        ]
+        for place, table in enumerate(linked.scorer.tables):
+            codes = pa.array(levels[:, place], mask=unseen[:, place])
+            columns.append(pa.DictionaryArray.from_arrays(codes, pa.array(table.names, pa.string())))
+        columns += [
+            pa.array(weights[:, place], mask=unseen[:, place]) for place in range(weights.shape[1]) if len(weights)
+        ]
+        return pa.RecordBatch.from_arrays(columns, schema=self.pair_schema)
+
+    def _together(self, part: slice) -> NDArray[np.bool_]:
+        label, candidates = self.linked.clusters.label, self.linked.candidates
+        together: NDArray[np.bool_] = label[candidates.left[part]] == label[candidates.right[part]]
+        return together
+
+    def _open(self, part: slice) -> NDArray[np.bool_]:
+        """Tell which pairs are worth a look, unless they are together."""
+        least = min(REVIEW, self.threshold)
+        worth: NDArray[np.bool_] = self.linked.weight[part] >= np.log2(least / (1 - least))
+        return worth
+
+    @property
+    def summary(self) -> Summary:
+        """What came of it in numbers."""
+        _, sizes = np.unique(self.linked.clusters.label, return_counts=True)
+        every = slice(None)
+        return Summary(
+            records=self.clusters.num_rows,
+            pairs=len(self.linked.weight),
+            clusters=len(sizes),
+            together=int(sizes[sizes > 1].sum()),
+            cut=len(self.linked.clusters.cut.left),
+            review=int((self._open(every) & ~self._together(every)).sum()),
+            unique_sources=tuple(name for name, found in self.sources.items() if found.unique),
+        )
 
 
-def dedupe(
+def dedupe(  # noqa: PLR0913 - all but the tables have names and defaults
     *tables: ArrowStream | Input,
     kind: str = "other",
     id_column: str = "id",
     columns: Mapping[str, str] | None = None,
     threshold: float = 0.5,
     labels: Judged | None = None,
+    model: Parameters | None = None,
     step: Step | None = None,
 ) -> Deduped:
     """Find the records that speak of the same thing, within one table or across several.
@@ -102,103 +190,66 @@ def dedupe(
         columns: what columns hold (see `ColumnType`), for those not to be guessed.
         threshold: the least probability of a match, 0..1.
         labels: pairs of ids that a person decided on: same or not. They outrank every score.
+        model: the match model; the shipped one of the kind without it.
         step: is told what is being done and how far it is.
 
     Raises:
         InputError: the kind or a column is unknown, ids are missing or not unique, or nothing can be compared.
     """
-    if kind not in MODELS:
-        raise InputError(f"There is no kind {kind!r}.", f"Use one of {', '.join(MODELS)}.")
-    if not 0 < threshold < 1:
-        raise InputError("The threshold is not between 0 and 1.", "Use a probability such as 0.5.")
     inputs = [table if isinstance(table, Input) else Input(table) for table in tables]
-    merged, origin = _merge(inputs)
-    ids = _ids(merged, id_column)
-    texts = {name: merged.column(name).combine_chunks() for name in merged.column_names if name != id_column}
-    proposals = _choose(texts, kind, columns or {})
-    typed = TypedTable(texts, {proposal.column: proposal.holds for proposal in proposals})
-    sources, names, unique = _sources(typed, inputs, origin)
-    judged = _rows_of(labels or {}, ids)
-    linked = link(Request(typed, kind, threshold, sources, unique, judged), step=step)
-    if not linked.scorer.names:
-        raise InputError("No column holds anything that can be compared.", "Name columns with --column NAME=TYPE.")
-    clusters = {"id": ids, "cluster": ids.take(pa.array(linked.clusters.label))}
-    if len(inputs) > 1:
-        clusters["file"] = pa.array([item.name for item in inputs], pa.string()).take(pa.array(origin))
-    return Deduped(pa.table(clusters), proposals, dict(zip(names, linked.sources, strict=False)), linked)
+    records = prepare(inputs, kind, id_column, columns)
+    decided = [Label(left, right, same) for (left, right), same in (labels or {}).items()]
+    return dedupe_records(records, Options(threshold, decided, model), step)
 
 
-def _merge(inputs: Sequence[Input]) -> tuple[pa.Table, np.ndarray[Any, np.dtype[np.int32]]]:
-    tables = [as_texts(_as_arrow(item.table)) for item in inputs]
-    origin = np.repeat(np.arange(len(tables), dtype=np.int32), [table.num_rows for table in tables])
-    return pa.concat_tables(tables, promote_options="default").combine_chunks(), origin
-
-
-def _as_arrow(table: ArrowStream) -> pa.Table:
-    return table if isinstance(table, pa.Table) else pa.table(table)
-
-
-def _ids(table: pa.Table, id_column: str) -> pa.Array:
-    """Return the ids of all records.
+def dedupe_records(records: Records, options: Options, step: Step | None = None) -> Deduped:
+    """Find out which records speak of the same thing.
 
     Raises:
-        InputError: the column is not there, or ids are missing or not unique.
+        InputError: the threshold or a label is wrong, or nothing can be compared.
     """
-    if id_column not in table.column_names:
-        if id_column == "id":
-            return pc.cast(pa.array(np.arange(table.num_rows)), pa.string())
-        raise InputError(f"There is no column {id_column!r}.", f"The columns are {', '.join(table.column_names)}.")
-    ids = table.column(id_column).combine_chunks()
-    if ids.null_count:
-        row = pc.index(pc.is_null(ids), pa.scalar(value=True)).as_py() + 1
-        raise InputError(f"Row {row} has no {id_column}.", "Give every record an id, or name another column with --id.")
-    counts = pc.value_counts(ids)
-    twice = counts.filter(pc.greater(counts.field("counts"), 1)).field("values").slice(0, SHOWN_IDS).to_pylist()
-    if twice:
-        raise InputError(
-            f"Ids are not unique: {', '.join(twice)} ...", "Give every record an id of its own, over all files."
-        )
-    return ids
+    if not 0 < options.threshold < 1:
+        raise InputError("The threshold is not between 0 and 1.", "Use a probability such as 0.5.")
+    sources, names, unique = sources_of(records)
+    judged = find_judged(options.labels, records)
+    request = Request(records.table, records.kind, options.threshold, sources, unique, judged, options.explained)
+    linked = link(request, options.model, step)
+    if not linked.scorer.names:
+        raise InputError("No column holds anything that can be compared.", "Name columns with --column NAME=TYPE.")
+    clusters = {"id": records.ids, "cluster": records.ids.take(pa.array(linked.clusters.label))}
+    if len(records.names) > 1:
+        clusters["file"] = records.files
+    if records.own_ids is not None:
+        clusters["file_id"] = records.own_ids
+    found = dict(zip(names, linked.sources, strict=False))
+    return Deduped(pa.table(clusters), records.columns, found, linked, options.threshold)
 
 
-def _choose(texts: Mapping[str, pa.Array], kind: str, chosen: Mapping[str, str]) -> tuple[Proposal, ...]:
-    unknown = [name for name in chosen if name not in texts]
-    if unknown:
-        raise InputError(f"There is no column {unknown[0]!r}.", f"The columns are {', '.join(texts)}.")
-    wrong = [holds for holds in chosen.values() if holds not in set(ColumnType)]
-    if wrong:
-        raise InputError(f"A column cannot hold {wrong[0]!r}.", f"Use one of {', '.join(ColumnType)}.")
-    return tuple(
-        Proposal(item.column, ColumnType(chosen[item.column]), "you said so") if item.column in chosen else item
-        for item in propose_types(texts, kind)
-    )
+def find_judged(labels: Sequence[Label], records: Records) -> dict[tuple[int, int], bool]:
+    """Return labelled pairs by row, left < right.
+
+    Raises:
+        InputError: a label names an id that no record has, or several have, or contradicts another one.
+    """
+    left = records.find([label.id_l for label in labels])
+    right = records.find([label.id_r for label in labels])
+    judged: dict[tuple[int, int], bool] = {}
+    for label, one, two in zip(labels, left.tolist(), right.tolist(), strict=True):
+        _check_found(label, one, two, records)
+        pair = min(one, two), max(one, two)
+        if one != two and judged.setdefault(pair, label.same) is not label.same:
+            raise InputError(f"{_place(label)}label: another one says the contrary of this pair.", "Keep one of them.")
+    return judged
 
 
-def _sources(
-    table: TypedTable, inputs: Sequence[Input], origin: np.ndarray[Any, np.dtype[np.int32]]
-) -> tuple[np.ndarray[Any, np.dtype[np.int32]] | None, list[str], tuple[bool | None, ...]]:
-    """Return the source of each record, their names, and what is said of them: files are sources, or a column tells."""
-    if len(inputs) > 1:
-        return origin, [item.name for item in inputs], tuple(item.unique for item in inputs)
-    if inputs[0].unique:
-        return origin, [inputs[0].name], (True,)
-    column = table.first(ColumnType.SOURCE)
-    if column is None:
-        return None, [], ()
-    encoded = column.fill_null("").dictionary_encode()
-    return encoded.indices.to_numpy().astype(np.int32), encoded.dictionary.to_pylist(), ()
+def _check_found(label: Label, one: int, two: int, records: Records) -> None:
+    for name, key, row in (("id_l", label.id_l, one), ("id_r", label.id_r, two)):
+        if row == -1:
+            raise InputError(f"{_place(label)}{name}: no record has the id {key!r}.", "Use ids of the records.")
+        if row < 0:
+            cure = f"Name the file as well, such as {records.names[0]}:{key}."
+            raise InputError(f"{_place(label)}{name}: several files have the id {key!r}.", cure)
 
 
-def _rows_of(labels: Judged, ids: pa.Array) -> dict[tuple[int, int], bool]:
-    """Return judged pairs by row, left < right."""
-    if not labels:
-        return {}
-    row = {key: place for place, key in enumerate(ids.to_pylist())}
-    unknown = _unknown(labels, row)
-    if unknown:
-        raise InputError(f"A label names {unknown!r}, which no record has.", "Use ids of the records.")
-    return {(min(row[a], row[b]), max(row[a], row[b])): same for (a, b), same in labels.items() if a != b}
-
-
-def _unknown(labels: Iterable[tuple[str, str]], known: Mapping[str, int]) -> str | None:
-    return next((key for pair in labels for key in pair if key not in known), None)
+def _place(label: Label) -> str:
+    return f"{label.place}, " if label.place else "labels, "

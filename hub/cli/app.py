@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from hub.cli.deduping import register as add_deduping
 from hub.cli.demo import register as add_demo
 from hub.cli.doctor import register as add_doctor
 from hub.cli.loading import register as add_loading
@@ -49,6 +50,7 @@ app = typer.Typer(
 for add in (
     add_demo,
     add_serving,
+    add_deduping,
     add_loading,
     add_mapping,
     add_rejecting,

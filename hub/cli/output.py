@@ -53,6 +53,11 @@ class Output:
         if not self.as_json:
             self.notes.print(text, style="dim")
 
+    def remark(self, part: RenderableType) -> None:
+        """Show people something about the answer, such as a table; machines are spared it."""
+        if not self.as_json:
+            self.notes.print(part)
+
     def show_page(self, page: Page[T], view: Callable[[Iterable[T]], RenderableType]) -> None:
         """Print a page, and tell people how to get the next one, where there is one."""
         self.show(page, view(page.items))

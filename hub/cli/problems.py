@@ -29,8 +29,8 @@ EXIT_CODES = {
     BAD_INPUT: "The command, a setting, a mapping, a file or a value is wrong; nothing was changed by it.",
     NOT_FOUND: "Nothing has that id, key or name, or it has been retired.",
     CONFLICT: "It contradicts what is there already.",
-    FINDINGS: "Done, and there is something to look at: rows rejected (`load`, `rejections retry`, `check-mapping`), "
-    "differences found (`rebuild --check`), a failure found (`doctor`).",
+    FINDINGS: "Done, and there is something to look at: rows rejected (`load`, `rejections retry`, `check-mapping`, "
+    "`dedupe`), differences found (`rebuild --check`), a failure found (`doctor`).",
     INTERRUPTED: "Interrupted by Ctrl-C. Whatever was acknowledged is kept; a load goes on where it was cut off.",
 }
 

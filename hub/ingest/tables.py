@@ -1,24 +1,29 @@
-"""Reading whole files as tables of text: for matching without a graph, where columns count, not rows.
+"""Reading whole files as tables: for matching without a graph, where columns count, not rows.
 
-In: a path. Out: an Arrow table, every cell text as the file has it, null where it is blank or says "nothing". Plain CSV
-and Parquet are read by Arrow; whatever it finds odd goes through the row readers, which name the rows at fault.
+In: a path. Out: an Arrow table with the cells as the file has them, and the rows that could not be read. Plain CSV and
+Parquet are read by Arrow; whatever it finds odd goes through the row readers, which name the rows at fault.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from hub.errors import FileError
+from hub.errors import FileError, InputError
+from hub.ingest.cells import to_text
+from hub.ingest.file_format import FileFormat
 from hub.ingest.readers import open_rows
 from hub.ingest.row import Row
 from hub.standardise.tables import read_table as read_words
 
 _BLANK = r"^[\s\-‐‑–—_.·?？*/\\#~…]*$"
+_MIDNIGHT = r"[ T]00:00:00([.]0*)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +33,41 @@ class TableFile:
     table: pa.Table
     faults: tuple[Row, ...] = ()
 
+    def row_numbers(self) -> pa.Array:
+        """Return the numbers of the table's rows in the file, from 1, as text."""
+        total = self.table.num_rows + len(self.faults)
+        numbers = np.setdiff1d(np.arange(1, total + 1), [row.number for row in self.faults], assume_unique=True)
+        return pc.cast(pa.array(numbers), pa.string())
 
-def read_table_file(path: Path) -> TableFile:
-    """Read a file.
+
+def read_table_file(path: Path, file_format: FileFormat | None = None) -> TableFile:
+    """Read a file; what its format states is found out where nobody says.
 
     Raises:
         FileError: the file is missing, of an unknown format or damaged, or its header is unusable.
     """
     name = path.name.lower()
+    stated = file_format is not None and file_format != FileFormat()
     try:
         if name.endswith(".parquet"):
-            return TableFile(as_texts(pq.read_table(path)))
-        if name.endswith(".csv") and _is_plain(path):
-            return TableFile(as_texts(_read_csv(path)))
-    except pa.ArrowException:
+            return TableFile(_flat(pq.ParquetFile(path).read()))
+        if name.endswith(".csv") and not stated and _is_plain(path):
+            return TableFile(_read_csv(path))
+    except InputError as error:
+        raise FileError(f"{path.name}: {error.message}", error.cure) from None
+    except (pa.ArrowException, OSError):
         pass  # the row readers say what is wrong, or cope
-    return _read_rows(path)
+    return _read_rows(path, file_format)
 
 
 def as_texts(table: pa.Table) -> pa.Table:
-    """Return a table with every column as text, null where a cell is blank or a word for nothing."""
-    while any(pa.types.is_struct(field.type) for field in table.schema):
-        table = table.flatten()
-    columns = {name: clean_texts(_text(table.column(name))) for name in table.column_names}
-    return pa.table(columns)
+    """Return a table with every column as text, null where a cell is blank or a word for nothing.
+
+    Raises:
+        InputError: two columns have one name.
+    """
+    flat = _flat(table)
+    return pa.table({name: clean_texts(_text(flat.column(name))) for name in flat.column_names})
 
 
 def clean_texts(texts: pa.Array) -> pa.Array:
@@ -64,9 +80,29 @@ def clean_texts(texts: pa.Array) -> pa.Array:
     return pc.if_else(nothing, None, texts)
 
 
+def key_texts(column: pa.ChunkedArray) -> pa.Array:
+    """Return keys as text, as they are but for blanks around them; null where there is none."""
+    texts = pc.utf8_trim_whitespace(_text(column))
+    return pc.if_else(pc.equal(texts, ""), None, texts)
+
+
 @cache
 def _null_words() -> pa.Array:
     return pa.array(sorted(word.lower() for word in read_words("null_words")["null_words"]), pa.string())
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """Return structs as columns of their own.
+
+    Raises:
+        InputError: two columns have one name.
+    """
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    twice = [name for name, count in Counter(table.column_names).items() if count > 1]
+    if twice:
+        raise InputError(f"Columns named more than once: {', '.join(twice)}.", "Give each column its own name.")
+    return table
 
 
 def _text(column: pa.ChunkedArray) -> pa.Array:
@@ -75,13 +111,19 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        return pa.array(
-            [None if item is None else ", ".join(map(str, item)) for item in array.to_pylist()], pa.string()
-        )
-    if pa.types.is_floating(array.type):
-        whole = pc.all(pc.equal(pc.floor(array), array)).as_py()
-        array = pc.cast(array, pa.int64()) if whole else array
-    return pc.cast(array, pa.string())
+        lists = array.to_pylist()
+        return pa.array([None if item is None else ", ".join(map(to_text, item)) for item in lists], pa.string())
+    try:
+        text = pc.cast(_whole(array), pa.string())
+    except pa.ArrowException:
+        return pa.array([None if item is None else to_text(item) for item in array.to_pylist()], pa.string())
+    return pc.replace_substring_regex(text, _MIDNIGHT, "") if pa.types.is_timestamp(array.type) else text
+
+
+def _whole(array: pa.Array) -> pa.Array:
+    """Return numbers as whole ones, if all of them are: keys and codes become floating where one of them is missing."""
+    is_whole = pa.types.is_floating(array.type) and pc.all(pc.equal(pc.floor(array), array)).as_py()
+    return pc.cast(array, pa.int64()) if is_whole else array
 
 
 def _is_plain(path: Path) -> bool:
@@ -100,7 +142,7 @@ def _is_plain(path: Path) -> bool:
 
 def _read_csv(path: Path) -> pa.Table:
     names = pcsv.open_csv(path, parse_options=pcsv.ParseOptions(newlines_in_values=True)).schema.names
-    if len(set(names)) < len(names) or not all(names):
+    if len(set(names)) < len(names) or not all(name.strip() == name and name for name in names):
         raise pa.ArrowInvalid("names")
     return pcsv.read_csv(
         path,
@@ -111,12 +153,12 @@ def _read_csv(path: Path) -> pa.Table:
     )
 
 
-def _read_rows(path: Path) -> TableFile:
-    with open_rows(path) as opened:
+def _read_rows(path: Path, file_format: FileFormat | None) -> TableFile:
+    with open_rows(path, file_format) as opened:
         rows = list(opened)
         names = opened.columns or tuple(dict.fromkeys(name for row in rows for name in row.cells))
     if not names:
         raise FileError(f"{path.name}: it has no columns", "Give it a header row.")
     good = [row.cells for row in rows if not row.fault]
     columns = {name: pa.array([cells.get(name) for cells in good], pa.string()) for name in names}
-    return TableFile(as_texts(pa.table(columns)), tuple(row for row in rows if row.fault))
+    return TableFile(pa.table(columns), tuple(row for row in rows if row.fault))

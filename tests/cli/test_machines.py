@@ -64,6 +64,7 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "unpin": (override,),
         "reviews": (),
         "review": (embedded.json("reviews")[0]["id"],),
+        "dedupe": (accounts, "--kind", "company", "--id", "account", "--out", str(folder / "clusters.csv")),
         "reset": ("--yes",),
     }
 

@@ -1,0 +1,112 @@
+"""Commands on files alone, without a graph: find the duplicates in them, and show how that comes about."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hub.cli.files import (
+    About,
+    Asked,
+    Columns,
+    IdColumn,
+    Read,
+    Tables,
+    UniqueFiles,
+    read_records,
+    rejected_rows,
+    show_columns,
+)
+from hub.cli.output import facts
+from hub.cli.problems import FINDINGS, OK, end_with
+from hub.cli.progress import step_progress
+from hub.cli.session import Session, session_of
+from hub.deduping import Deduped, Options, dedupe_records
+from hub.ingest.labels import read_labels
+from hub.preparing import ID
+from hub.writing import check_outputs, write_batches, write_table
+
+PANEL = "Files"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(rich_help_panel=PANEL)(dedupe)
+
+
+def dedupe(  # noqa: PLR0913 - options of a command are its parameters
+    context: typer.Context,
+    files: Tables,
+    *,
+    kind: About,
+    out: Annotated[Path, typer.Option("--out", help="Where clusters go, CSV or Parquet: id, cluster.")],
+    columns: Columns = None,
+    id_column: IdColumn = ID,
+    unique: UniqueFiles = None,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            "--labels",
+            exists=True,
+            dir_okay=False,
+            help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
+        ),
+    ] = None,
+    threshold: Annotated[
+        float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")
+    ] = 0.5,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", help="Where all compared pairs go, Parquet or CSV, with their weights.")
+    ] = None,
+) -> None:
+    """Find the records in files that speak of the same thing. Needs no graph, and changes none."""
+    session = session_of(context)
+    rejected = out.with_name(f"{out.stem}.rejected.csv")
+    inputs = [*files, *([labels] if labels else [])]
+    check_outputs([out, rejected, *([pairs] if pairs else [])], inputs)
+    decided = read_labels(labels) if labels else ()
+    read = read_records(Asked(files, kind, columns or (), id_column, unique or ()))
+    show_columns(session.output, read.records)
+    for note in read.notes:
+        session.output.note(note)
+    options = Options(threshold, decided, explained=pairs is not None)
+    with step_progress(session.output) as step:
+        found = dedupe_records(read.records, options, step)
+        write_table(out, found.clusters)
+        if pairs:
+            write_batches(pairs, found.pair_schema, found.pair_batches())
+    _keep_rejected(read, rejected)
+    _sum_up(session, read, found, rejected)
+    end_with(FINDINGS if read.faults else OK)
+
+
+def _keep_rejected(read: Read, path: Path) -> None:
+    """Write the rows that could not be read; a file of an earlier run would speak of rows since corrected."""
+    if read.faults:
+        write_table(path, rejected_rows(read.faults))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _sum_up(session: Session, read: Read, found: Deduped, rejected: Path) -> None:
+    summary = found.summary
+    answer = {
+        **{name: getattr(summary, name) for name in summary.__slots__},
+        "rejected": len(read.faults),
+        "columns": found.columns,
+        "sources": found.sources,
+    }
+    words = {
+        "records": summary.records,
+        "candidate pairs": summary.pairs,
+        "clusters": summary.clusters,
+        "records in clusters of two or more": summary.together,
+        "sources without duplicates of their own": summary.unique_sources or "none",
+        "pairs that match, but were cut": summary.cut,
+        "pairs worth a look": summary.review,
+    }
+    if read.faults:
+        words |= {"rows that could not be read": len(read.faults), "they are in": rejected.name}
+    session.output.remark(facts(words))
+    if session.output.as_json:
+        session.output.show(answer)
