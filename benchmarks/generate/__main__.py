@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.generate.companies import write_companies
+from benchmarks.generate.contacts import write_contacts
 from benchmarks.generate.tables import LabelledWriter
 
-SETS: dict[str, Callable[[int, int, LabelledWriter], None]] = {"companies": write_companies}
+SETS: dict[str, Callable[[int, int, LabelledWriter], None]] = {"companies": write_companies, "contacts": write_contacts}
 
 
 def main() -> None:

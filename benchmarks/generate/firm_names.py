@@ -63,7 +63,7 @@ def _choose_parts(slips: Slips, firms: Firms, which: Ints, latin: Flags) -> tupl
     trade = np.where(otherwise, names.trade_sound[which], trade)
     trade[slips.strikes("no_trade", trade != "")] = ""
     brand = names.called.take(which).in_script(latin)
-    alter(brand, otherwise & _russian(firms.country[which]), _read_otherwise)
+    alter(brand, otherwise & _russian(firms.country[which]), read_otherwise)
     extra = names.extra.take(which).in_script(latin)
     behind = names.extra_last[which]
     extra[slips.strikes("no_extra", behind)] = ""
@@ -78,7 +78,12 @@ def _russian(country: Ints) -> Flags:
     return np.array([each.language == "ru" for each in countries()])[country]
 
 
-def _read_otherwise(text: str) -> str:
+def read_otherwise(text: str) -> str:
+    """Transliterate Russian by another standard.
+
+    >>> read_otherwise("Zhukov"), read_otherwise("Yuliya")
+    ('Jukov', 'Yuliia')
+    """
     for one, other in OTHER_READING:
         text = text.replace(one, other)
     return text

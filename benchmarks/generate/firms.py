@@ -270,7 +270,8 @@ def _draw_domains(rng: np.random.Generator, country: Ints, names: Names, city: T
     forms = [each.legal_forms for each in countries()]
     parts = zip(way, names.brand.latin, names.trade.latin, country, names.legal_form, city, strict=True)
     tails = texts_of(
-        ("", trade, forms[number][form].latin[0], fold_city(town))[kind] for kind, _, trade, number, form, town in parts
+        ("", trade.split(" ")[0], forms[number][form].latin[0], fold_city(town))[kind]
+        for kind, _, trade, number, form, town in parts
     )
     stems = zip(map(slug, names.brand.latin), dash, map(slug, tails), top, strict=True)
     return texts_of(f"{stem}{join if tail else ''}{tail}.{end}" for stem, join, tail, end in stems)

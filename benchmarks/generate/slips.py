@@ -85,7 +85,7 @@ def mistype(text: str, letters: random.Random) -> str:
     """Leave out, double, swap, add or mistake one letter: one edit of optimal string alignment.
 
     >>> mistype("Meyer", random.Random(3))
-    'Meyre'
+    'Meyr'
     """
     if len(text) < 3:
         return text
