@@ -6,9 +6,18 @@ from pathlib import Path
 
 from benchmarks.generate.companies import write_companies
 from benchmarks.generate.contacts import write_contacts
+from benchmarks.generate.persons import write_persons
+from benchmarks.generate.products import write_products
+from benchmarks.generate.publications import write_publications
 from benchmarks.generate.tables import LabelledWriter
 
-SETS: dict[str, Callable[[int, int, LabelledWriter], None]] = {"companies": write_companies, "contacts": write_contacts}
+SETS: dict[str, Callable[[int, int, LabelledWriter], None]] = {
+    "companies": write_companies,
+    "contacts": write_contacts,
+    "persons": write_persons,
+    "products": write_products,
+    "publications": write_publications,
+}
 
 
 def main() -> None:
