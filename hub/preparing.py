@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from hub.aligning import SAID, align
 from hub.errors import InputError
 from hub.ingest.tables import as_texts, key_texts
 from hub.resolution.column_types import ColumnType, TypedTable
@@ -20,21 +21,7 @@ from hub.resolution.parameters import MODELS
 from hub.resolution.propose import Proposal, propose_types
 
 ID = "id"
-SAID = "you said so"
 SHOWN_IDS = 3
-BY_NAME_ALONE = frozenset({ColumnType.DATE, ColumnType.YEAR, ColumnType.NUMBER})
-"""Types of which a table seldom has two columns: the same name in two languages means the same."""
-COMPARED_TOGETHER = (
-    frozenset(ColumnType)
-    - BY_NAME_ALONE
-    - {
-        ColumnType.TITLE,
-        ColumnType.PHRASE,
-        ColumnType.CATEGORY,
-        ColumnType.IDENTIFIER,
-    }
-)
-"""Types whose columns are compared with each other under whatever names."""
 
 Texts = dict[str, pa.Array]
 
@@ -55,6 +42,7 @@ class Input:
         name: what it is called in answers and errors.
         unique: whether it has no duplicates of its own; None for it to be found out.
         known: what is known of its columns; the rest is proposed.
+        meaning: of some of its columns the attribute that a mapping gives them; columns of one meaning are compared.
         id_column: the column of its ids, if another one than in other tables.
     """
 
@@ -62,6 +50,7 @@ class Input:
     name: str = ""
     unique: bool | None = None
     known: Mapping[str, Proposal] = field(default_factory=dict)
+    meaning: Mapping[str, str] = field(default_factory=dict)
     id_column: str | None = None
 
 
@@ -92,7 +81,7 @@ class Records:
     @property
     def files(self) -> pa.Array:
         """The name of each record's table."""
-        return pa.array(self.names, pa.string()).take(pa.array(self.origin))
+        return _names_of(self.origin, self.names)
 
     def find(self, keys: Sequence[str]) -> NDArray[np.int64]:
         """Return the row of each of these ids; -1 where none has it, -2 where several have."""
@@ -123,30 +112,23 @@ def prepare(
     """
     if kind not in MODELS:
         raise InputError(f"There is no kind {kind!r}.", f"Use one of {', '.join(MODELS)}.")
+    if not inputs:
+        raise InputError("There is nothing to link.", "Name a table.")
     inputs = [replace(item, name=item.name or str(number)) for number, item in enumerate(inputs, 1)]
-    tables = [item.table if isinstance(item.table, pa.Table) else pa.table(item.table) for item in inputs]
-    found = [_ids(table, item, item.id_column or id_column) for table, item in zip(tables, inputs, strict=True)]
-    own = pa.concat_arrays([ids for ids, _column in found])
-    texts = [
-        dict(zip(cleaned.column_names, cleaned.columns, strict=True))
-        for cleaned in (
-            as_texts(table.drop_columns([column] if column else []))
-            for table, (_ids_, column) in zip(tables, found, strict=True)
-        )
-    ]
-    texts = [{name: _plain(column) for name, column in columns.items()} for columns in texts]
-    proposals = _propose(texts, inputs, kind, chosen or {})
-    together = align(proposals, [set(columns) for columns in texts])
-    sizes = [table.num_rows for table in tables]
-    origin = np.repeat(np.arange(len(tables), dtype=np.int32), sizes)
-    names = tuple(item.name for item in inputs)
-    files = pa.array(names, pa.string()).take(pa.array(origin))
-    distinct = pc.count_distinct(own).as_py() == len(own)
+    ids, texts = zip(*(_read(item, item.id_column or id_column) for item in inputs), strict=True)
+    sizes = [len(keys) for keys in ids]
+    proposals = _propose(texts, sizes, inputs, kind)
+    proposals |= _said(chosen or {}, proposals)
+    together = align(proposals, texts, [item.meaning for item in inputs])
     merged = _merge(texts, sizes, together)
+    own = pa.concat_arrays(ids)
+    names = tuple(item.name for item in inputs)
+    origin = np.repeat(np.arange(len(inputs), dtype=np.int32), sizes)
+    distinct = pc.count_distinct(own).as_py() == len(own)
     return Records(
         table=TypedTable(merged, {name: proposals[name].holds for name in merged}),
         kind=kind,
-        ids=own if distinct else pc.binary_join_element_wise(files, own, ":"),
+        ids=own if distinct else pc.binary_join_element_wise(_names_of(origin, names), own, ":"),
         own_ids=None if distinct else own,
         origin=origin,
         names=names,
@@ -155,36 +137,16 @@ def prepare(
     )
 
 
-def align(proposals: Mapping[str, Proposal], columns: Sequence[Collection[str]]) -> dict[str, str]:
-    """Find columns of several tables that hold the same under different names.
-
-    Args:
-        proposals: what each column holds.
-        columns: the names of each table's columns.
-
-    Returns:
-        Name of a column -> name of the column of an earlier table that it belongs to.
-    """
-    everywhere = set(proposals).intersection(*columns)
-    together: dict[str, str] = {}
-    for holds in ColumnType:
-        apart = [
-            [name for name in table if name in proposals and proposals[name].holds is holds and name not in everywhere]
-            for table in columns
-        ]
-        found = [names[0] for names in apart if names]
-        lone = len(set(found)) == len(found) > 1 and all(len(names) <= 1 for names in apart)
-        if lone and all(_is_clear(proposals[name]) for name in found):
-            together |= dict.fromkeys(found[1:], found[0])
-    return together
+def _read(item: Input, id_column: str) -> tuple[pa.Array, Texts]:
+    """Return a table's ids, and its other columns as text."""
+    table = item.table if isinstance(item.table, pa.Table) else pa.table(item.table)
+    ids, column = _ids(table, item, id_column)
+    cleaned = as_texts(table.drop_columns([column]) if column else table)
+    return ids, {name: _plain(cleaned.column(name)) for name in cleaned.column_names}
 
 
-def _is_clear(proposal: Proposal) -> bool:
-    """Tell whether a column may be taken for the same as the only one of this type in another table."""
-    if proposal.holds in COMPARED_TOGETHER:
-        return False
-    by_name = proposal.holds in BY_NAME_ALONE and proposal.because == "its name"
-    return proposal.holds is ColumnType.TITLE or by_name or proposal.because == SAID
+def _names_of(origin: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
+    return pa.array(names, pa.string()).take(pa.array(origin))
 
 
 def _explained(proposal: Proposal, together: Mapping[str, str]) -> Proposal:
@@ -228,11 +190,8 @@ def _ids(table: pa.Table, item: Input, id_column: str) -> tuple[pa.Array, str | 
     return ids, id_column
 
 
-def _propose(
-    texts: Sequence[Texts], inputs: Sequence[Input], kind: str, chosen: Mapping[str, str]
-) -> dict[str, Proposal]:
+def _propose(texts: Sequence[Texts], sizes: Sequence[int], inputs: Sequence[Input], kind: str) -> dict[str, Proposal]:
     """Propose what each column holds: all tables together where they share it, else within its own."""
-    sizes = [len(next(iter(columns.values()))) if columns else 0 for columns in texts]
     proposals = {item.column: item for item in propose_types(_merge(texts, sizes, {}), kind)}
     everywhere = set(proposals).intersection(*texts)
     if len(everywhere) < len(proposals):
@@ -240,8 +199,8 @@ def _propose(
             own = propose_types(columns, kind)
             proposals |= {item.column: item for item in own if item.column not in everywhere}
     for item in inputs:
-        proposals |= item.known
-    return proposals | _said(chosen, proposals)
+        proposals |= {name: known for name, known in item.known.items() if name in proposals}
+    return proposals
 
 
 def _said(chosen: Mapping[str, str], known: Collection[str]) -> dict[str, Proposal]:

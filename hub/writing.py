@@ -4,17 +4,21 @@ In: record batches and a path. Out: a CSV or Parquet file, as the ending of its 
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from hub.errors import InputError
 
 CSV, PARQUET = ".csv", ".parquet"
+_NEEDS_QUOTES = r'[",\r\n]|^$|^\s|\s$'
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -70,16 +74,22 @@ def _writer(path: Path, temporary: Path, schema: pa.Schema) -> Iterator[Callable
         with pq.ParquetWriter(temporary, schema) as parquet:
             yield parquet.write_batch
         return
-    plain = pa.schema([(field.name, _csv_type(field.type)) for field in schema])
-    with pcsv.CSVWriter(temporary, plain, write_options=pcsv.WriteOptions(quoting_style="needed")) as csv:
-        yield lambda batch: csv.write_batch(_cast(batch, plain))
+    with temporary.open("wb") as csv:
+        _write_csv(csv, schema.empty_table(), header=True)
+        yield lambda batch: _write_csv(csv, pa.Table.from_batches([batch]), header=False)
+
+
+def _write_csv(file: BinaryIO, table: pa.Table, *, header: bool) -> None:
+    """Write rows, in quotes only where some of them need it."""
+    texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
+    odd = any(pc.any(pc.match_substring_regex(table[name], _NEEDS_QUOTES)).as_py() for name in texts)
+    odd = odd or (header and any(re.search(_NEEDS_QUOTES, name) for name in table.column_names))
+    quoting = "needed" if odd else "none"
+    options = pcsv.WriteOptions(include_header=header, quoting_style=quoting, quoting_header=quoting)
+    pcsv.write_csv(
+        table.cast(pa.schema([(field.name, _csv_type(field.type)) for field in table.schema])), file, options
+    )
 
 
 def _csv_type(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if pa.types.is_dictionary(kind) else kind
-
-
-def _cast(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays(
-        [column.cast(field.type) for column, field in zip(batch.columns, schema, strict=True)], schema=schema
-    )

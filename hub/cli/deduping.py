@@ -10,6 +10,7 @@ from hub.cli.files import (
     Asked,
     Columns,
     IdColumn,
+    Mappings,
     Read,
     Tables,
     UniqueFiles,
@@ -23,7 +24,7 @@ from hub.cli.progress import step_progress
 from hub.cli.session import Session, session_of
 from hub.deduping import Deduped, Options, dedupe_records
 from hub.ingest.labels import read_labels
-from hub.preparing import ID
+from hub.model_files import find_model
 from hub.writing import check_outputs, write_batches, write_table
 
 PANEL = "Files"
@@ -40,8 +41,9 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     *,
     kind: About,
     out: Annotated[Path, typer.Option("--out", help="Where clusters go, CSV or Parquet: id, cluster.")],
+    mappings: Mappings = None,
     columns: Columns = None,
-    id_column: IdColumn = ID,
+    id_column: IdColumn = "",
     unique: UniqueFiles = None,
     labels: Annotated[
         Path | None,
@@ -52,6 +54,9 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
             help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
         ),
     ] = None,
+    model: Annotated[
+        str, typer.Option("--model", help="The match model: a shipped one, or a YAML file.", show_default="the kind's")
+    ] = "",
     threshold: Annotated[
         float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")
     ] = 0.5,
@@ -65,11 +70,11 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     inputs = [*files, *([labels] if labels else [])]
     check_outputs([out, rejected, *([pairs] if pairs else [])], inputs)
     decided = read_labels(labels) if labels else ()
-    read = read_records(Asked(files, kind, columns or (), id_column, unique or ()))
+    read = read_records(Asked(files, kind, mappings or (), columns or (), id_column, unique or ()))
     show_columns(session.output, read.records)
     for note in read.notes:
         session.output.note(note)
-    options = Options(threshold, decided, explained=pairs is not None)
+    options = Options(threshold, decided, find_model(model) if model else None, explained=pairs is not None)
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
         write_table(out, found.clusters)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +12,11 @@ import typer
 
 from hub.cli.output import Output, table
 from hub.errors import InputError
+from hub.ingest.mapping import Mapping, Table
 from hub.ingest.row import Row
-from hub.ingest.tables import read_table_file
+from hub.ingest.sources import find_mapping
+from hub.ingest.tables import TableFile, read_table_file
+from hub.mapped_columns import MappedColumns, map_columns, mapped_table
 from hub.preparing import ID, Input, Records, prepare
 from hub.resolution.column_types import ColumnType
 
@@ -46,7 +49,18 @@ Columns = Annotated[
         help=f"What a column holds, instead of what is proposed: {', '.join(ColumnType)}. May be given more than once.",
     ),
 ]
-IdColumn = Annotated[str, typer.Option("--id", metavar="COLUMN", help="The column of record ids.")]
+Mappings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mapping",
+        metavar="MAPPING",
+        help="What columns hold, as a mapping says: a file, or the name of a shipped one. May be given more than once.",
+    ),
+]
+IdColumn = Annotated[
+    str,
+    typer.Option("--id", metavar="COLUMN", help="The column of record ids.", show_default="id, or the mapping's key"),
+]
 UniqueFiles = Annotated[
     list[Path] | None,
     typer.Option("--unique", metavar="FILE", help="A file without duplicates of its own. May be given more than once."),
@@ -59,8 +73,9 @@ class Asked:
 
     files: Sequence[Path]
     kind: RecordKind
+    mappings: Sequence[str] = ()
     columns: Sequence[str] = ()
-    id_column: str = ID
+    id_column: str = ""
     unique: Sequence[Path] = ()
 
 
@@ -80,25 +95,48 @@ def read_records(asked: Asked) -> Read:
         InputError: a file, an option or a column is wrong.
     """
     chosen = parse_columns(asked.columns)
-    names = _names(asked.files)
+    mappings = [find_mapping(name) for name in asked.mappings]
     unique = _unique(asked)
     inputs: list[Input] = []
     faults: list[Row] = []
     notes: list[str] = []
-    for path, name in zip(asked.files, names, strict=True):
-        file = read_table_file(path)
-        rows = file.table
-        id_column = _id_column(asked.id_column, rows.column_names)
-        if id_column is None:
-            rows, id_column = rows.append_column(ID, file.row_numbers()), ID
-            notes.append(f"{name} has no column {ID!r}: ids are the numbers of its rows.")
-        inputs.append(Input(rows, name, unique=path.resolve() in unique or None, id_column=id_column))
-        faults += file.faults
+    for path, name in zip(asked.files, _names(asked.files), strict=True):
+        table = _mapped_table(mappings, path)
+        file = read_table_file(path, table.format if table else None)
+        item = Input(file.table, name, unique=path.resolve() in unique or None)
+        if table:
+            item = _described(item, map_columns(table, file.table.column_names, asked.kind.value), notes)
+        item, refused = _identified(item, file, asked.id_column, notes)
+        inputs.append(item)
+        faults += refused
     records = prepare(inputs, asked.kind.value, chosen=chosen)
     if records.own_ids is not None:
         first = records.ids[0].as_py()
         notes.append(f"The files share ids: each is written with its file, such as {first}.")
     return Read(records, tuple(faults), tuple(notes))
+
+
+def _mapped_table(mappings: Sequence[Mapping], path: Path) -> Table | None:
+    """Return the table that takes a file, of the first mapping that has one; None without mappings."""
+    found = [mapping for mapping in mappings if mapping.table_for(path.name)] or mappings
+    return mapped_table(found[0], path) if found else None
+
+
+def _described(item: Input, mapped: MappedColumns, notes: list[str]) -> Input:
+    """Say what a mapping says of a file's columns; note what of it cannot be used."""
+    notes += [f"{item.name}: not used of the mapping: {words}." for words in mapped.unused]
+    return replace(item, known=mapped.proposals, meaning=mapped.meaning, id_column=mapped.id_column)
+
+
+def _identified(item: Input, file: TableFile, id_column: str, notes: list[str]) -> tuple[Input, tuple[Row, ...]]:
+    """Say in which column a file's ids are, and which rows are refused; number rows where nobody names a column."""
+    columns = file.table.column_names
+    found = id_column or item.id_column or _id_column(columns)
+    if found:
+        file = file.keyed_by(found, item.name) if found in columns else file
+        return replace(item, table=file.table, id_column=found), file.faults
+    notes.append(f"{item.name} has no column {ID!r}: ids are the numbers of its rows.")
+    return replace(item, table=file.table.append_column(ID, file.row_numbers()), id_column=ID), file.faults
 
 
 def parse_columns(words: Sequence[str]) -> dict[str, str]:
@@ -157,9 +195,7 @@ def _unique(asked: Asked) -> set[Path]:
     return unique
 
 
-def _id_column(wanted: str, columns: Sequence[str]) -> str | None:
-    """Return the column of ids; an `ID` in capitals will do where nobody named one, None if there is none."""
-    if wanted in columns or wanted != ID:
-        return wanted
+def _id_column(columns: Sequence[str]) -> str | None:
+    """Return the column `id`, or one in capitals; None if there is none, or several."""
     alike = [name for name in columns if name.strip().casefold() == ID]
-    return alike[0] if len(alike) == 1 else None
+    return ID if ID in columns else alike[0] if len(alike) == 1 else None

@@ -4,6 +4,7 @@ In: a path. Out: an Arrow table with the cells as the file has them, and the row
 Parquet are read by Arrow; whatever it finds odd goes through the row readers, which name the rows at fault.
 """
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,19 @@ class TableFile:
         total = self.table.num_rows + len(self.faults)
         numbers = np.setdiff1d(np.arange(1, total + 1), [row.number for row in self.faults], assume_unique=True)
         return pc.cast(pa.array(numbers), pa.string())
+
+    def keyed_by(self, column: str, file: str) -> "TableFile":
+        """Return the file, called `file`, with the rows that have no key among those that could not be read."""
+        nameless = pc.is_null(key_texts(self.table.column(column)))
+        if not pc.any(nameless).as_py():
+            return self
+        numbers = self.row_numbers().filter(nameless).to_pylist()
+        rows = self.table.filter(nameless).to_pylist()
+        faults = [
+            Row(file, int(number), {}, json.dumps(row, ensure_ascii=False, default=to_text), f"it has no {column}")
+            for number, row in zip(numbers, rows, strict=True)
+        ]
+        return TableFile(self.table.filter(pc.invert(nameless)), (*self.faults, *faults))
 
 
 def read_table_file(path: Path, file_format: FileFormat | None = None) -> TableFile:
