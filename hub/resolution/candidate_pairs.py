@@ -5,7 +5,7 @@ with no more than `MOST_REFINED` of them. What is still too large after that is 
 the number of pairs grows with the number of records, not its square, whatever keys the data repeat.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,18 +53,32 @@ def find_candidates(
         sources: for each record the number of a source that has no duplicates of its own, -1 for others; records of one
             such source are not paired.
     """
-    pool = dict(keys)
-    size = max((len(hashes) for group in pool.values() for hashes in group), default=0)
-    refiners = [hashes[:, 0] for name in blocking.refine_by or blocking.context for hashes in pool.get(name, ())]
     pairs: list[Ints] = [np.zeros(0, dtype=np.int64)]
     reports = []
-    for rule, hashes in _rule_keys(pool, blocking):
-        found, report = _pairs_of_rule(rule, hashes, refiners, size)
-        pairs.append(_possible(found, size, sources))
+    for report, found in find_by_rule(keys, blocking, sources):
+        pairs.append(found)
         reports.append(report)
     together = _sorted_distinct(np.concatenate(pairs))
-    left, right = np.divmod(together, max(size, 1))
+    left, right = np.divmod(together, max(_size(keys), 1))
     return Candidates(left.astype(np.int32), right.astype(np.int32), tuple(reports))
+
+
+def find_by_rule(
+    keys: Mapping[str, Sequence[Hashes]], blocking: Blocking, sources: NDArray[np.int32] | None = None
+) -> Iterator[tuple[RuleReport, Ints]]:
+    """Yield what each rule did, and its pairs as left * records + right: not in order, some more than once.
+
+    Takes what `find_candidates` takes.
+    """
+    size = _size(keys)
+    refiners = [hashes[:, 0] for name in blocking.refine_by or blocking.context for hashes in keys.get(name, ())]
+    for rule, hashes in _rule_keys(keys, blocking):
+        found, report = _pairs_of_rule(rule, hashes, refiners, size)
+        yield report, _possible(found, size, sources)
+
+
+def _size(keys: Mapping[str, Sequence[Hashes]]) -> int:
+    return max((len(hashes) for group in keys.values() for hashes in group), default=0)
 
 
 def _rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:

@@ -40,13 +40,15 @@ class LevelParameters(Frozen):
 
 
 class Group(Frozen):
-    """Comparisons that depend on each other. Together with the prior they reach at most `at_most` bits.
+    """Comparisons that depend on each other.
 
-    `needs` names the comparison without which there is no group.
+    Together with the prior they reach at most `at_most` bits, and of each bit beyond these `beyond` counts. `needs`
+    names the comparison without which there is no group.
     """
 
     comparisons: tuple[str, ...]
     at_most: float | None = None
+    beyond: Annotated[float, Field(ge=0, le=1)] = 0.0
     needs: str | None = None
 
 

@@ -21,7 +21,24 @@ Aspects = Mapping[str, Aspect]
 
 RULED_OUT = -6.0
 """Below so many bits a pair's weight need not be known any better."""
-UNKNOWN = 1e4
+UNKNOWN = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGroup:
+    """Comparisons that depend on each other, by their places, and how they are bounded; see `Group`."""
+
+    places: tuple[int, ...]
+    at_most: float | None
+    beyond: float
+
+    def bound(self, weights: Weights, prior: float) -> Weights:
+        """Return weights of the group in bits, bounded together with the prior."""
+        if self.at_most is None:
+            return weights
+        most = np.float32(self.at_most - prior)
+        bounded: Weights = np.minimum(weights, most) + np.float32(self.beyond) * np.maximum(weights - most, 0)
+        return bounded
 
 
 @dataclass(frozen=True)
@@ -33,7 +50,7 @@ class Scorer:
         parameters_of: of each comparison the name of its parameters.
         tables: of each comparison the parameters of its levels.
         m: of each comparison how often records of one thing reach each level.
-        groups: positions of comparisons that depend on each other, and the most that they may reach with the prior.
+        groups: comparisons that depend on each other.
         matches: how many others of the same thing a record has on average.
         records: among how many records it is looked for.
     """
@@ -42,13 +59,13 @@ class Scorer:
     parameters_of: tuple[str, ...]
     tables: tuple[LevelTable, ...]
     m: tuple[NDArray[np.float64], ...]
-    groups: tuple[tuple[tuple[int, ...], float | None], ...]
+    groups: tuple[PlacedGroup, ...]
     matches: float
     records: int
     loner: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        grouped = {place for places, _ in self.groups for place in places}
+        grouped = {place for group in self.groups for place in group.places}
         object.__setattr__(self, "loner", tuple(place for place in range(len(self.names)) if place not in grouped))
 
     @property
@@ -95,7 +112,7 @@ class Scorer:
 
     def _bounded_last(self, aspects: Aspects) -> list[list[str]]:
         """Return the features in two parts, those that only count in bounded groups last; no part is empty."""
-        bounded = {place for places, at_most in self.groups if at_most is not None for place in places}
+        bounded = {place for group in self.groups if group.at_most is not None for place in group.places}
         places = _places(aspects)
         parts = [[name for name in aspects if bounded.issuperset(places[name]) is last] for last in (False, True)]
         return [part for part in parts if part]
@@ -114,8 +131,8 @@ class Scorer:
     def total(self, weights: Weights) -> Weights:
         """Return the weight of each pair: prior and comparisons, those of a group with what they add to each other."""
         total = np.full(len(weights), self.prior, dtype=np.float32)
-        for places, at_most in self.groups:
-            total += group_weight(weights[:, list(places)], None if at_most is None else at_most - self.prior)
+        for group in self.groups:
+            total += group.bound(group_weight(weights[:, list(group.places)]), self.prior)
         if self.loner:
             total += weights[:, list(self.loner)].sum(axis=1)
         return total
@@ -130,15 +147,14 @@ def _places(aspects: Aspects) -> dict[str, range]:
     return places
 
 
-def group_weight(weights: Weights, at_most: float | None) -> Weights:
+def group_weight(weights: Weights) -> Weights:
     """Return what comparisons that depend on each other weigh together.
 
     The strongest sign for a match counts in full, the second and further ones less; signs against it count by
     `AGAINST`. A single comparison counts as it is.
     """
     if weights.shape[1] == 1:
-        only = weights[:, 0]
-        return only if at_most is None else np.minimum(only, np.float32(at_most))
+        return weights[:, 0]
     signs, against, strongest, second = (np.zeros(len(weights), dtype=np.float32) for _ in range(4))
     for weight in weights.T:
         sign = np.maximum(weight, 0)
@@ -148,7 +164,7 @@ def group_weight(weights: Weights, at_most: float | None) -> Weights:
         strongest = np.maximum(strongest, sign)
     further = FURTHER_SIGN * (signs - strongest - second)
     together: Weights = strongest + SECOND_SIGN * second + further + AGAINST * against
-    return together if at_most is None else np.minimum(together, np.float32(at_most))
+    return together
 
 
 def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches: float = 1.0) -> Scorer:
@@ -170,7 +186,7 @@ def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches:
     )
 
 
-def _find_groups(kinds: Sequence[str], groups: Sequence[Group]) -> list[tuple[tuple[int, ...], float | None]]:
+def _find_groups(kinds: Sequence[str], groups: Sequence[Group]) -> list[PlacedGroup]:
     """Return the groups by position; a comparison belongs to the first group that names it."""
     taken: set[int] = set()
     found = []
@@ -179,6 +195,6 @@ def _find_groups(kinds: Sequence[str], groups: Sequence[Group]) -> list[tuple[tu
             continue
         places = tuple(place for place, kind in enumerate(kinds) if kind in group.comparisons and place not in taken)
         if places:
-            found.append((places, group.at_most))
+            found.append(PlacedGroup(places, group.at_most, group.beyond))
             taken.update(places)
     return found

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hub.resolution.features.columns import Floats, Levels
+from hub.resolution.parameters import LevelTable
 from hub.resolution.scoring import Scorer
 
 ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
 FEWEST_MATCHES, MOST_MATCHES = 0.15, 6.0  # of a record, on average: beyond these something else was learnt
+RISE, RISE_AGAINST = 2.5, 1.5
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
 
@@ -37,9 +39,17 @@ def train(scorer: Scorer, sample: Sample) -> Scorer:
         probability = probabilities(scorer.total(scorer.weigh(sample.levels, sample.surprise)))
         found = float(probability.sum()) / sample.share
         matches = float(np.clip(2 * found / max(scorer.records, 1), FEWEST_MATCHES, MOST_MATCHES))
-        m = tuple(_estimate(sample.levels[:, place], probability, shipped[place]) for place in range(len(shipped)))
+        m = tuple(
+            np.minimum(_estimate(sample.levels[:, place], probability, shipped[place]), _most(table, shipped[place]))
+            for place, table in enumerate(scorer.tables)
+        )
         scorer = replace(scorer, m=m, matches=matches)
     return scorer
+
+
+def _most(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the most that m may become: what speaks against a match must not become common among matches."""
+    return shipped * np.where(table.of_value, RISE, RISE_AGAINST)
 
 
 def _estimate(

@@ -36,7 +36,8 @@ RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
 SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
 SHORTEST_SLIP = 5
 DOMAIN_SLIPS = {1: 5}
-SLIPS = {2: 1, 3: 18, 4: 24}  # slips allowed from so many characters on
+MAILBOX_SLIPS = {1: 6, 2: 12}  # colleagues have much the same addresses: m.fang, m.feng
+HOST_SLIPS = {2: 10, 3: 18, 4: 24}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class Emails:
     column: Column
     key: Hashes
     mailbox: Hashes
+    hosts: Hashes
     texts: Spellings
+    locals: Spellings
     digits: Hashes
     letter: Hashes
     long: Bools
@@ -102,11 +105,22 @@ class Emails:
         bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
         rows = np.flatnonzero(~same & ~post & self.long[one] & self._alike_outside(other, one, two))
         if len(rows):
-            near = rows[are_slips(self.texts, other.texts, one[rows], two[rows], SLIPS)]
+            near = rows[self._are_slips(other, one[rows], two[rows])]
             levels[near] = SLIP
             bits[near] = np.minimum(self.bits[one], other.bits[two])[near]
         levels[same] = np.where(self.is_post[one], SHARED, SAME)[same]
         return levels, bits.astype(np.float32)
+
+    def _are_slips(self, other: Self, one: Codes, two: Codes) -> Bools:
+        """Tell which addresses have a slip in the mailbox or in the host, but not in both."""
+        hosts = self.hosts[one] == other.hosts[two]
+        found = np.zeros(len(one), dtype=np.bool_)
+        for rows, ours, theirs, allowed in (
+            (np.flatnonzero(hosts), self.locals, other.locals, MAILBOX_SLIPS),
+            (np.flatnonzero(~hosts & (self.mailbox[one] == other.mailbox[two])), self.texts, other.texts, HOST_SLIPS),
+        ):
+            found[rows] = are_slips(ours, theirs, one[rows], two[rows], allowed)
+        return found
 
     def _alike_outside(self, other: Self, one: Codes, two: Codes) -> Bools:
         """Tell where first letter and digits agree: "a.smith" is not "b.smith", nor "smith1" "smith2"."""
@@ -126,7 +140,9 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
         column=column,
         key=hash_texts(column.texts),
         mailbox=hash_texts(replace_all(local, r"[^\p{L}\p{N}]", "")),
+        hosts=hash_texts(replace_all(column.texts, "^.*@", "")),
         texts=texts,
+        locals=spellings(local),
         digits=hash_texts(joined(literal("#"), replace_all(column.texts, r"\D", ""), separator="")),
         letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),
         long=lengths(local) >= SHORTEST_SLIP,

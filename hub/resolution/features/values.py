@@ -66,6 +66,8 @@ CATEGORY = Likeness(rarest=8, spare=0, spelling=True, partly=True)
 
 _PHONE_DIGITS = 9  # the last ones: country and area codes are written in many ways
 _SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
+_COUNTRY_PREFIX = r"^[A-Z]{2}([A-Z]?[0-9]{6,}.*)$"  # of a VAT number, which half of all people leave out
+_EXTENSION = r"(?i)\s*(ext|x|转|分机|durchwahl|dw|poste|int|interno|доб|wew|ramal|anexo|tst)[.:]?\s*\d*$|\s/\s*\d{1,4}$"
 _PLACE_ENDINGS = "(市|区|县|省)$"
 _HEAD_RAREST = 8.0
 _WORD_RAREST = 11.0
@@ -168,7 +170,7 @@ class Values:
 
 def parse_phones(column: Column, name: str = "phone") -> Values:
     """Parse telephone numbers by their last digits; an extension does not count."""
-    number = replace_all(column.texts, r"(?i)\s*(ext|x|转|分机)\.?\s*\d*$", "")
+    number = replace_all(column.texts, _EXTENSION, "")
     digits = replace_all(number, r"\D", "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
     return _plain_values(column, _at_least(last, _SHORTEST_PHONE), name, PHONE)
@@ -177,6 +179,7 @@ def parse_phones(column: Column, name: str = "phone") -> Values:
 def parse_identifiers(column: Column, name: str) -> Values:
     """Parse numbers and codes that name one thing, such as tax numbers; what separates their parts does not count."""
     code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
+    code = replace_all(code, _COUNTRY_PREFIX, r"\1")
     return _plain_values(column, _at_least(code, _SHORTEST_IDENTIFIER), name, IDENTIFIER)
 
 
