@@ -4,10 +4,11 @@ import numpy as np
 
 from benchmarks.generate.firms import Firms
 from benchmarks.generate.slips import Slips, break_letters, initials, shorten, swap_words
-from benchmarks.generate.texts import Flags, Ints, Texts, alter, bare, romanise, spell_out, texts_of
+from benchmarks.generate.texts import Flags, Ints, Texts, alter, bare, fill, spell_out, texts_of
 from benchmarks.generate.vocabulary import Country, LegalForm, countries
 
 CUT = 35
+SHORTEST_ACRONYM = 3
 OTHER_READING = (
     ("Shch", "Sch"),
     ("Zh", "J"),
@@ -50,7 +51,7 @@ def write_names(slips: Slips, firms: Firms, which: Ints, latin: Flags) -> Texts:
     )
     used = slips.strikes("trade_name_used", firms.names.alias[which] != "")
     names[used] = firms.names.alias[which][used]
-    _shorten_to_letters(slips, names, ~used & ~chinese & (parts[1] != ""))
+    _shorten_to_letters(slips, names, parts[:4], ~used & ~chinese)
     _slip(slips, names, firms.country[which])
     return names
 
@@ -125,11 +126,11 @@ def _join_han(row: tuple[str, ...]) -> str:
     return f"{city}{first}{second}{form}{behind}"
 
 
-def _shorten_to_letters(slips: Slips, names: Texts, among: Flags) -> None:
-    struck = slips.strikes("acronym", among)
-    for position in np.flatnonzero(struck):
-        short = initials(names[position])
-        names[position] = short if len(short) > 1 else names[position]
+def _shorten_to_letters(slips: Slips, names: Texts, words: tuple[Texts, ...], among: Flags) -> None:
+    """Write initials of the words other than the legal form, in place, where there are at least three."""
+    short = texts_of(initials(" ".join(row)) for row in zip(*words, strict=True))
+    enough = np.fromiter((len(text) >= SHORTEST_ACRONYM for text in short), dtype=bool, count=len(short))
+    fill(names, slips.strikes("acronym", among & enough), short)
 
 
 def _slip(slips: Slips, names: Texts, country: Ints) -> None:
@@ -145,11 +146,12 @@ def _slip(slips: Slips, names: Texts, country: Ints) -> None:
     upper = slips.strikes("name_upper")
     alter(names, upper, str.upper)
     slips.change("name_lower", names, str.lower, ~upper)
-    slips.change("name_cut", names, lambda name: name[:CUT].rstrip(), _longer(names, CUT))
+    slips.change("name_cut", names, lambda name: name[:CUT].rstrip(), _can_be_cut(names))
 
 
-def _longer(texts: Texts, length: int) -> Flags:
-    return np.fromiter((len(text) > length for text in texts), dtype=bool, count=len(texts))
+def _can_be_cut(names: Texts) -> Flags:
+    """Tell which names are too long, unless nothing but the legal form would be left."""
+    return np.fromiter((len(name) > CUT and name.find("«") < CUT // 2 for name in names), dtype=bool, count=len(names))
 
 
 def _shorten_words(slips: Slips, names: Texts, country: Ints) -> None:
@@ -171,8 +173,3 @@ def write_country(rng: np.random.Generator, country: Ints, own_way: Flags) -> Te
     ways = rng.integers(0, 5, len(country))
     rows = zip(country, ways, own_way, strict=True)
     return texts_of(each[at].written[way % len(each[at].written)] if own else each[at].code for at, way, own in rows)
-
-
-def romanised(texts: Texts) -> Texts:
-    """Write texts in Latin letters where they are Russian."""
-    return texts_of(map(romanise, texts))

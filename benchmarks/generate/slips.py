@@ -139,9 +139,9 @@ def swap_words(text: str) -> str:
 
 
 def initials(text: str) -> str:
-    """Return the first letters of words that are no legal form.
+    """Return the first letters of words.
 
-    >>> initials("Berliner Metall Werke GmbH")
-    'BMWG'
+    >>> initials("Berliner Metall Werke")
+    'BMW'
     """
     return "".join(word[0] for word in text.replace("-", " ").split() if word[0].isalnum()).upper()
