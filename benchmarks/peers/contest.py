@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from benchmarks.evaluate import Verdict, judge, read_clusters, read_ids, read_pairs, read_truth
+from benchmarks.evaluate import Verdict, judge
 from benchmarks.peers.contestants import PEERS, ROOT, TOOLS, Run, run_task
 from benchmarks.peers.sets import SIZES, LabelledSet, default_sets, open_set
 from benchmarks.peers.task import Task
+from hub.evaluating import read_clusters, read_ids, read_pairs, read_truth
 from hub.resolution.evaluation import Accuracy, BestThreshold
 from hub.settings import read_settings
 

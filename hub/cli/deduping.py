@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
+from hub.blocking import report_blocking
 from hub.cli.files import (
     About,
     Asked,
     Columns,
     IdColumn,
     Mappings,
+    ModelName,
     Read,
     Tables,
     UniqueFiles,
@@ -18,7 +20,7 @@ from hub.cli.files import (
     rejected_rows,
     show_columns,
 )
-from hub.cli.output import facts
+from hub.cli.output import facts, table
 from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.progress import step_progress
 from hub.cli.session import Session, session_of
@@ -33,6 +35,7 @@ PANEL = "Files"
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(rich_help_panel=PANEL)(dedupe)
+    app.command(rich_help_panel=PANEL)(blocking)
 
 
 def dedupe(  # noqa: PLR0913 - options of a command are its parameters
@@ -54,9 +57,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
             help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
         ),
     ] = None,
-    model: Annotated[
-        str, typer.Option("--model", help="The match model: a shipped one, or a YAML file.", show_default="the kind's")
-    ] = "",
+    model: ModelName = "",
     threshold: Annotated[
         float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")
     ] = 0.5,
@@ -71,9 +72,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     check_outputs([out, rejected, *([pairs] if pairs else [])], inputs)
     decided = read_labels(labels) if labels else ()
     read = read_records(Asked(files, kind, mappings or (), columns or (), id_column, unique or ()))
-    show_columns(session.output, read.records)
-    for note in read.notes:
-        session.output.note(note)
+    show_columns(session.output, read)
     options = Options(threshold, decided, find_model(model) if model else None, explained=pairs is not None)
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
@@ -82,6 +81,29 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
             write_batches(pairs, found.pair_schema, found.pair_batches())
     _keep_rejected(read, rejected)
     _sum_up(session, read, found, rejected)
+    end_with(FINDINGS if read.faults else OK)
+
+
+def blocking(  # noqa: PLR0913 - options of a command are its parameters
+    context: typer.Context,
+    files: Tables,
+    *,
+    kind: About,
+    mappings: Mappings = None,
+    columns: Columns = None,
+    id_column: IdColumn = "",
+    unique: UniqueFiles = None,
+    model: ModelName = "",
+) -> None:
+    """Show which pairs of records would be compared, and which rule finds them. Nothing is compared."""
+    session = session_of(context)
+    read = read_records(Asked(files, kind, mappings or (), columns or (), id_column, unique or ()))
+    show_columns(session.output, read)
+    report = report_blocking(read.records, find_model(model) if model else None)
+    rows = [(rule.rule, rule.pairs, rule.alone, rule.refined_blocks, rule.left_out) for rule in report.rules]
+    title = f"{report.pairs:,} of {report.possible_pairs:,} pairs of {report.records:,} records"
+    names = ("records that share", "pairs", "by this rule alone", "blocks split", "records left out")
+    session.output.show(report, table(names, rows, title))
     end_with(FINDINGS if read.faults else OK)
 
 

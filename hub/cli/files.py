@@ -61,6 +61,9 @@ IdColumn = Annotated[
     str,
     typer.Option("--id", metavar="COLUMN", help="The column of record ids.", show_default="id, or the mapping's key"),
 ]
+ModelName = Annotated[
+    str, typer.Option("--model", help="The match model: a shipped one, or a YAML file.", show_default="the kind's")
+]
 UniqueFiles = Annotated[
     list[Path] | None,
     typer.Option("--unique", metavar="FILE", help="A file without duplicates of its own. May be given more than once."),
@@ -154,10 +157,12 @@ def parse_columns(words: Sequence[str]) -> dict[str, str]:
     return chosen
 
 
-def show_columns(output: Output, records: Records) -> None:
-    """Tell people what each column was taken to hold, and why."""
-    rows = [(item.column, item.holds.value, item.because) for item in records.columns]
+def show_columns(output: Output, read: Read) -> None:
+    """Tell people what each column was taken to hold, and why, and whatever else was noted."""
+    rows = [(item.column, item.holds.value, item.because) for item in read.records.columns]
     output.remark(table(("column", "holds", "because"), rows))
+    for note in read.notes:
+        output.note(note)
 
 
 def rejected_rows(faults: Sequence[Row]) -> pa.Table:

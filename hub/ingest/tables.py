@@ -6,6 +6,7 @@ Parquet are read by Arrow; whatever it finds odd goes through the row readers, w
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,8 +55,15 @@ class TableFile:
         return TableFile(self.table.filter(pc.invert(nameless)), (*self.faults, *faults))
 
 
-def read_table_file(path: Path, file_format: FileFormat | None = None) -> TableFile:
-    """Read a file; what its format states is found out where nobody says.
+def read_table_file(
+    path: Path, file_format: FileFormat | None = None, only: Collection[str] | None = None
+) -> TableFile:
+    """Read a file.
+
+    Args:
+        path: where it is.
+        file_format: how it is written, where that cannot be found out.
+        only: the columns to be read, as far as it has them; all without it.
 
     Raises:
         FileError: the file is missing, of an unknown format or damaged, or its header is unusable.
@@ -64,14 +72,14 @@ def read_table_file(path: Path, file_format: FileFormat | None = None) -> TableF
     stated = file_format is not None and file_format != FileFormat()
     try:
         if name.endswith(".parquet"):
-            return TableFile(_flat(pq.ParquetFile(path).read()))
+            return TableFile(_read_parquet(path, only))
         if name.endswith(".csv") and not stated and _is_plain(path):
-            return TableFile(_read_csv(path))
+            return TableFile(_read_csv(path, only))
     except InputError as error:
         raise FileError(f"{path.name}: {error.message}", error.cure) from None
     except (pa.ArrowException, OSError):
         pass  # the row readers say what is wrong, or cope
-    return _read_rows(path, file_format)
+    return _read_rows(path, file_format, only)
 
 
 def as_texts(table: pa.Table) -> pa.Table:
@@ -154,7 +162,13 @@ def _is_plain(path: Path) -> bool:
     return bool(first.strip()) and first.count(",") >= max(map(first.count, ";\t|"))
 
 
-def _read_csv(path: Path) -> pa.Table:
+def _read_parquet(path: Path, only: Collection[str] | None) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        return _flat(file.read(columns=None if only is None else [name for name in names if name in only]))
+
+
+def _read_csv(path: Path, only: Collection[str] | None) -> pa.Table:
     names = pcsv.open_csv(path, parse_options=pcsv.ParseOptions(newlines_in_values=True)).schema.names
     if len(set(names)) < len(names) or not all(name.strip() == name and name for name in names):
         raise pa.ArrowInvalid("names")
@@ -162,17 +176,21 @@ def _read_csv(path: Path) -> pa.Table:
         path,
         parse_options=pcsv.ParseOptions(newlines_in_values=True),
         convert_options=pcsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
+            column_types=dict.fromkeys(names, pa.string()),
+            include_columns=None if only is None else [name for name in names if name in only],
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
         ),
     )
 
 
-def _read_rows(path: Path, file_format: FileFormat | None) -> TableFile:
+def _read_rows(path: Path, file_format: FileFormat | None, only: Collection[str] | None) -> TableFile:
     with open_rows(path, file_format) as opened:
         rows = list(opened)
         names = opened.columns or tuple(dict.fromkeys(name for row in rows for name in row.cells))
     if not names:
         raise FileError(f"{path.name}: it has no columns", "Give it a header row.")
     good = [row.cells for row in rows if not row.fault]
-    columns = {name: pa.array([cells.get(name) for cells in good], pa.string()) for name in names}
+    wanted = [name for name in names if only is None or name in only]
+    columns = {name: pa.array([cells.get(name) for cells in good], pa.string()) for name in wanted}
     return TableFile(pa.table(columns), tuple(row for row in rows if row.fault))
