@@ -15,7 +15,7 @@ from hub.resolution.features.dates import parse_dates
 from hub.resolution.features.numbers import parse_numbers
 from hub.resolution.features.patterns import joined, where_not
 from hub.resolution.features.person_names import parse_person_names
-from hub.resolution.features.person_words import person_parts
+from hub.resolution.features.person_words import complete_by_mailbox, person_parts
 from hub.resolution.features.streets import full_streets, parse_streets
 from hub.resolution.features.texts import parse_texts
 from hub.resolution.features.values import (
@@ -131,7 +131,9 @@ def _names_of_people(table: TypedTable) -> dict[str, Aspect]:
     family, full = table.joined(ColumnType.FAMILY_NAME), table.first(ColumnType.PERSON_NAME)
     if given is None and family is None and full is None:
         return {}
-    names = parse_person_names([person_parts(given, middle, family, full, table.size)])
+    parts = person_parts(given, middle, family, full, table.size)
+    email = table.first(ColumnType.EMAIL)
+    names = parse_person_names([parts if email is None else complete_by_mailbox(parts, email)])
     return {"person_name": Aspect(names, {"given_name": "given_name", "family_name": "family_name"})}
 
 

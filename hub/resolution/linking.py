@@ -21,6 +21,7 @@ from hub.resolution.features.hashing import Hashes, mix
 from hub.resolution.grouping import DECIDED, Clusters, Ints, Pairs, group_records
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.scoring import Scorer, Weights, make_scorer
+from hub.resolution.shared_values import find_shared_values
 from hub.resolution.training import Sample, probabilities, train
 from hub.resolution.unique_sources import SourceFinding, find_unique_sources
 
@@ -167,6 +168,7 @@ def weigh_aspects(aspects: Mapping[str, Aspect]) -> dict[str, Aspect]:
     statistics: Statistics = {}
     for aspect in aspects.values():
         statistics |= aspect.feature.learn()
+    statistics |= find_shared_values(aspects)
     return {name: replace(aspect, feature=aspect.feature.weigh(statistics)) for name, aspect in aspects.items()}
 
 

@@ -19,7 +19,7 @@ ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
 FEWEST_MATCHES, MOST_MATCHES = 0.15, 6.0  # of a record, on average: beyond these something else was learnt
-RISE, RISE_AGAINST = 2.5, 1.5
+RISE, RISE_AGAINST = 2.5, 1.3
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
 

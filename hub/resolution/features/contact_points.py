@@ -42,7 +42,7 @@ HOST_SLIPS = {2: 10, 3: 18, 4: 24}
 
 @dataclass(frozen=True)
 class Emails:
-    """E-mail addresses: mailbox and whole, and whether a post reads it rather than a person."""
+    """E-mail addresses: mailbox and whole, and whether a post or several people read it rather than one person."""
 
     name: str
     column: Column
@@ -54,6 +54,7 @@ class Emails:
     digits: Hashes
     letter: Hashes
     long: Bools
+    is_role: Bools
     is_post: Bools
     bits: Floats
     mailbox_bits: Floats
@@ -73,9 +74,12 @@ class Emails:
 
     def weigh(self, statistics: Statistics) -> Self:
         """Return the addresses with their rarity."""
-        whole, mailbox = (statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.mailbox"))
+        whole, mailbox, shared = (
+            statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.mailbox", f"{self.name}.shared")
+        )
         return replace(
             self,
+            is_post=self.is_role | shared.know(self.key),
             bits=whole.bits(self.key, RAREST_EMAIL),
             mailbox_bits=mailbox.bits(self.mailbox, RAREST_MAILBOX),
         )
@@ -135,6 +139,7 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
     local = replace_all(column.texts, "@.*$", "")
     size = len(column.texts)
     texts = spellings(column.texts)
+    is_role = np.fromiter(map(is_role_mailbox, texts.texts), dtype=np.bool_, count=size)
     return Emails(
         name=name,
         column=column,
@@ -146,7 +151,8 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
         digits=hash_texts(joined(literal("#"), replace_all(column.texts, r"\D", ""), separator="")),
         letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),
         long=lengths(local) >= SHORTEST_SLIP,
-        is_post=np.fromiter(map(is_role_mailbox, texts.texts), dtype=np.bool_, count=size),
+        is_role=is_role,
+        is_post=is_role,
         bits=np.zeros(size, dtype=np.float32),
         mailbox_bits=np.zeros(size, dtype=np.float32),
     ).weigh({})

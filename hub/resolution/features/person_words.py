@@ -11,14 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hub.resolution.features.patterns import joined, replace_all, where
+from hub.resolution.features.patterns import joined, literal, replace_all, where
 from hub.resolution.features.words import Bools, Words, as_objects, flag_texts, split_words
-from hub.resolution.words import plain
+from hub.resolution.words import is_role_mailbox, plain
 from hub.standardise.chinese_person import han_surname, surname_pinyin
 from hub.standardise.person import name_particles, titles
 from hub.standardise.text import is_han, pinyin, simplify, to_latin
 
 _NAME_PART = r"[^\p{L}\p{N}\p{M}\-]+"  # hyphens join: Jean-Luc
+_MAILBOX_OF_NAME = r"^([a-z]+)[._-]([a-z]{2,})[0-9]*@.*$"
 _BRACKETED = r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|“[^”]*”"
 _LONGEST_FAMILY = 3  # words before a comma that are a family name: van der Berg
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
@@ -56,6 +57,42 @@ def person_parts(
         given=pc.if_else(single, split.given, given.fill_null("")),
         family=pc.if_else(single, split.family, family.fill_null("")),
     )
+
+
+def complete_by_mailbox(parts: PersonParts, email: pa.Array) -> PersonParts:
+    """Add the part of a name that is missing where the mailbox has it: ann.smith@, a.smith@.
+
+    Args:
+        parts: names, "" for what is missing.
+        email: one address for each name, null for none.
+    """
+    open_ = pc.or_(pc.equal(parts.given, literal("")), pc.equal(parts.family, literal("")))
+    lower = pc.utf8_lower(email)
+    rows = np.flatnonzero(flag_texts(where(lower, open_), _MAILBOX_OF_NAME))
+    if not len(rows):
+        return parts
+    chosen = lower.take(pa.array(rows))
+    first, second = (as_objects(replace_all(chosen, _MAILBOX_OF_NAME, part)) for part in (r"\1", r"\2"))
+    post = np.fromiter(map(is_role_mailbox, as_objects(chosen)), dtype=np.bool_, count=len(rows))
+    given, family = as_objects(parts.given), as_objects(parts.family)
+    spelled_given = as_objects(latin_given(parts.given.take(pa.array(rows))).joined())
+    spelled_family = as_objects(latin_family(parts.family.take(pa.array(rows))).joined())
+    nameless = (spelled_given == "") & (spelled_family == "") & ~post
+    given_first = (spelled_family == "") & _begins(spelled_given, first)
+    for fits, missing, found in (
+        (nameless, given, first),
+        (nameless | (given_first & ~post), family, second),
+        ((spelled_family == "") & (spelled_given == second) & ~given_first, family, first),
+        ((spelled_given == "") & (spelled_family == second), given, first),
+        ((spelled_given == "") & (spelled_family == first), given, second),
+    ):
+        missing[rows[fits]] = found[fits]
+    return PersonParts(pa.array(given, pa.string()), pa.array(family, pa.string()))
+
+
+def _begins(names: NDArray[np.object_], starts: NDArray[np.object_]) -> Bools:
+    pairs = zip(names, starts, strict=True)
+    return np.fromiter((bool(name) and name.startswith(start) for name, start in pairs), np.bool_, len(names))
 
 
 def _where(texts: pa.Array, pattern: str) -> pa.Array:

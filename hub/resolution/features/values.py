@@ -26,12 +26,13 @@ from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
 from hub.resolution.features.patterns import replace_all, where
 from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.word_sets import WordSets, count, shared_words, word_sets
-from hub.resolution.features.words import Codes, split_words
+from hub.resolution.features.words import Bools, Codes, split_words
 from hub.resolution.words import plain
 from hub.standardise.text import to_latin
 
 LEVELS = ("missing", "same", "part", "slip", "different")
-SAME, PART, SLIP, DIFFERENT = range(1, 5)
+SHARED_LEVELS = (*LEVELS[:4], "shared", "different")
+SAME, PART, SLIP, SHARED = range(1, 5)
 WIDTH = 4  # words of a value that are compared one by one
 ALIKE = 0.9  # Jaro-Winkler
 
@@ -47,6 +48,7 @@ class Likeness:
         spelling: values that are spelt alike (Jaro-Winkler) are a slip, too.
         partly: values that share the words of the shorter one agree in part.
         head: values that share so many first characters agree in part; 0 for never.
+        shareable: several people may use a value; then it is a sign of a place.
     """
 
     rarest: float
@@ -55,9 +57,20 @@ class Likeness:
     spelling: bool = False
     partly: bool = False
     head: int = 0
+    shareable: bool = False
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of its comparison."""
+        return SHARED_LEVELS if self.shareable else LEVELS
+
+    @property
+    def different(self) -> int:
+        """The last level."""
+        return len(self.levels) - 1
 
 
-PHONE = Likeness(rarest=19, slip_from=7)
+PHONE = Likeness(rarest=19, slip_from=7, shareable=True)
 IDENTIFIER = Likeness(rarest=20, slip_from=6)
 POSTAL_CODE = Likeness(rarest=13, slip_from=4, head=3)
 CITY = Likeness(rarest=10, spare=0, spelling=True, partly=True)
@@ -84,6 +97,7 @@ class Values:
         column: the values as compared; what follows is for each distinct one.
         key: equal where the values are, but for spelling.
         texts: what slips are looked for in.
+        is_shared: which several people use.
         words: hashes of their words; `worded` those that are more than a letter or two.
         head: hashes of their first characters.
         bits, head_bits: how surprising it is that two records share the value, or its head.
@@ -97,13 +111,14 @@ class Values:
     words: WordSets
     worded: NDArray[np.bool_]
     head: Hashes
+    is_shared: Bools
     bits: Floats
     head_bits: Floats
 
     @property
     def levels(self) -> dict[str, tuple[str, ...]]:
         """The one comparison and its levels."""
-        return {self.name: LEVELS}
+        return {self.name: self.likeness.levels}
 
     def learn(self) -> Statistics:
         """Return the shares of values and of heads."""
@@ -122,7 +137,8 @@ class Values:
         """Return the values with their rarity."""
         whole, heads = (statistics.get(name, NO_FREQUENCIES) for name in (self.name, f"{self.name}.head"))
         bits = whole.bits(self.key, self.likeness.rarest)
-        return replace(self, bits=bits, head_bits=heads.bits(self.head, _HEAD_RAREST))
+        is_shared = statistics.get(f"{self.name}.shared", NO_FREQUENCIES).know(self.key)
+        return replace(self, is_shared=is_shared, bits=bits, head_bits=heads.bits(self.head, _HEAD_RAREST))
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare values pair by pair."""
@@ -139,7 +155,7 @@ class Values:
 
     def _judge(self, other: Self, one: Codes, two: Codes) -> Judged:
         like = self.likeness
-        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        levels = np.full(len(one), like.different, dtype=np.int8)
         bits = np.minimum(self.bits[one], other.bits[two])
         if like.head:
             headed = (self.head[one] == other.head[two]) & (self.head[one] != NOTHING)
@@ -147,10 +163,10 @@ class Values:
             bits = np.where(headed, np.minimum(self.head_bits[one], other.head_bits[two]), bits)
         if like.partly:
             levels[self._share_words(other, one, two)] = PART
-        rows = np.flatnonzero((levels == DIFFERENT) & (self.key[one] != other.key[two]))
+        rows = np.flatnonzero((levels == like.different) & (self.key[one] != other.key[two]))
         levels[rows[self._are_slips(other, one[rows], two[rows])]] = SLIP
         same = self.key[one] == other.key[two]
-        levels[same] = SAME
+        levels[same] = np.where(self.is_shared[one], SHARED, SAME)[same]
         bits = np.where(same, np.minimum(self.bits[one], other.bits[two]), bits)
         return levels[:, None], bits[:, None].astype(np.float32)
 
@@ -227,6 +243,7 @@ def _values(column: Column, name: str, likeness: Likeness) -> Values:
         words=WordSets(np.zeros((size, WIDTH), dtype=np.uint64)),
         worded=np.zeros((size, WIDTH), dtype=np.bool_),
         head=hash_texts(heads),
+        is_shared=np.zeros(size, dtype=np.bool_),
         bits=np.full(size, likeness.rarest, dtype=np.float32),
         head_bits=np.full(size, _HEAD_RAREST, dtype=np.float32),
     )
