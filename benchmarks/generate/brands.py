@@ -9,8 +9,8 @@ from benchmarks.generate.vocabulary import Country, people, read, signs
 KINDS = {"coined": 0.36, "family": 0.26, "person": 0.06, "words": 0.24, "letters": 0.08}
 """How brands are made; in Russian coined ones are words, and Chinese ones have a table of their own."""
 CHINESE_KINDS = {"two": 0.5, "three": 0.33, "four": 0.12, "coined": 0.05}
-SPOKEN = 0.3
-"""Share of rare family names, which are composed and so never run out."""
+RARE = 0.35
+"""Share of family names that are rare: composed, as those of the vocabulary would run out."""
 
 
 def draw_brands(rng: np.random.Generator, country: Country, count: int) -> tuple[Scripted, Texts]:
@@ -46,7 +46,7 @@ def _draw(rng: np.random.Generator, country: Country, kind: str, count: int) -> 
 def coin(rng: np.random.Generator, count: int) -> Texts:
     """Coin brands of two to four parts."""
     parts = {name: texts_of(listed) for name, listed in read("brands")["coined"].items()}
-    size = weighted(rng, [0.2, 0.72, 0.08], count)
+    size = weighted(rng, [0.22, 0.75, 0.03], count)
     middle = np.where(size > 0, pick(rng, parts["middles"], count), "")
     longer = pick(rng, parts["tails"], count) + pick(rng, parts["middles"], count)
     coined: Texts = pick(rng, parts["heads"], count) + middle + np.where(size > 1, longer, "")
@@ -78,7 +78,7 @@ def draw_families(rng: np.random.Generator, language: str, count: int) -> Script
     if language == "zh":
         return drawn
     native, latin = drawn.native.copy(), drawn.latin.copy()
-    rare = np.flatnonzero(rng.random(count) < SPOKEN)
+    rare = np.flatnonzero(rng.random(count) < RARE)
     composed = _compose_families(rng, language, len(rare))
     native[rare], latin[rare] = composed.native, composed.latin
     return Scripted(native, latin)

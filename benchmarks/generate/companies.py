@@ -66,7 +66,8 @@ def write_address(slips: Slips, firms: Firms, entity: Ints, latin: Flags) -> dic
     slips.typo("city_typo", city)
     other = slips.strikes("city_of_district")
     for position in np.flatnonzero(other):
-        city[position] = slips.letters.choice(towns(countries()[country[position]].code).names.native)
+        names = towns(countries()[country[position]].code).names
+        city[position] = slips.letters.choice(names.latin if latin[position] else names.native)
     postal_code = firms.sites.postal_code[site]
     slips.typo("postal_code_typo", postal_code)
     own_way = flags(slips.rng, len(entity), 0.35)

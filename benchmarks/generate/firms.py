@@ -16,6 +16,11 @@ from benchmarks.generate.vocabulary import Country, countries, trades
 
 Rates = Mapping[str, float]
 
+PHONE_COLUMNS = ("code", "trunk", "area", "line")
+SITE_COLUMNS = ("street", "street_latin", "city", "city_latin", "postal_code", *PHONE_COLUMNS)
+WORD_COLUMNS = ("brand", "brand_latin", "called", "called_latin", "family")
+TRADE_COLUMNS = ("trade", "trade_latin", "trade_sound", "trade_first", "industry")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -133,10 +138,6 @@ def _draw_reachable(rng: np.random.Generator, country: Ints, town: Ints, kinship
     return Sites(street, city, columns["postal_code"], columns["area"]), phones
 
 
-PHONE_COLUMNS = ("code", "trunk", "area", "line")
-SITE_COLUMNS = ("street", "street_latin", "city", "city_latin", "postal_code", *PHONE_COLUMNS)
-
-
 def _draw_names(rng: np.random.Generator, country: Ints, kinship: Kinship, town: Ints, rates: Rates) -> Names:
     count = len(country)
     columns: dict[str, Texts] = {name: empty(count) for name in (*WORD_COLUMNS, *TRADE_COLUMNS)}
@@ -171,10 +172,6 @@ def _draw_names(rng: np.random.Generator, country: Ints, kinship: Kinship, town:
         legal_form=legal_form[kinship.legal_form],
         alias=alias,
     )
-
-
-WORD_COLUMNS = ("brand", "brand_latin", "called", "called_latin", "family")
-TRADE_COLUMNS = ("trade", "trade_latin", "trade_sound", "trade_first", "industry")
 
 
 def _draw_words(rng: np.random.Generator, country: Country, count: int, rates: Rates) -> dict[str, Texts]:
