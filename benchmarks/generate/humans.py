@@ -43,8 +43,9 @@ def draw_humans(rng: np.random.Generator, country: Ints, rates: dict[str, float]
     family = draw_family_names(rng, country, female)
     double = np.flatnonzero(flags(rng, count, rates["two_family_names"]) & ~_is_chinese(country))
     other = draw_family_names(rng, country[double], female[double])
+    between = pick(rng, texts_of(["-", "-", " "]), len(double))
     for mine, second in ((family.native, other.native), (family.latin, other.latin)):
-        mine[double] = mine[double] + pick(rng, texts_of(["-", "-", " "]), 1)[0] + second
+        mine[double] = mine[double] + between + second
     given = Scripted(columns["given"], columns["given_latin"])
     return Humans(female, given, Scripted(columns["second"], columns["second_latin"]), family, columns["abroad"])
 
