@@ -66,10 +66,18 @@ class Blocking(Frozen):
     rules: tuple[tuple[str, ...], ...] = ()
 
 
+class Matches(Frozen):
+    """How many others of the same thing a record has on average: between so many, whatever the data suggest."""
+
+    least: Annotated[float, Field(gt=0)] = 0.15
+    most: Annotated[float, Field(gt=0)] = 6.0
+
+
 class Parameters(Frozen):
     """All parameters of a kind: comparison -> level -> parameters, the groups, and the blocking rules."""
 
     name: str
+    matches: Matches = Matches()
     comparisons: dict[str, dict[str, LevelParameters]]
     groups: tuple[Group, ...] = ()
     blocking: Blocking = Blocking()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hub.resolution.column_types import Aspect
 from hub.resolution.features.columns import Floats, Levels, Rows
-from hub.resolution.parameters import AGAINST, FURTHER_SIGN, SECOND_SIGN, Group, LevelTable, Parameters
+from hub.resolution.parameters import AGAINST, FURTHER_SIGN, SECOND_SIGN, Group, LevelTable, Matches, Parameters
 
 Weights = NDArray[np.float32]
 Aspects = Mapping[str, Aspect]
@@ -52,6 +52,7 @@ class Scorer:
         m: of each comparison how often records of one thing reach each level.
         groups: comparisons that depend on each other.
         matches: how many others of the same thing a record has on average.
+        bounds: of that number.
         records: among how many records it is looked for.
     """
 
@@ -61,6 +62,7 @@ class Scorer:
     m: tuple[NDArray[np.float64], ...]
     groups: tuple[PlacedGroup, ...]
     matches: float
+    bounds: Matches
     records: int
     loner: tuple[int, ...] = field(init=False)
 
@@ -182,6 +184,7 @@ def make_scorer(aspects: Aspects, parameters: Parameters, records: int, matches:
         m=tuple(table.m for table in tables),
         groups=tuple(_find_groups(kinds, parameters.groups)),
         matches=matches,
+        bounds=parameters.matches,
         records=records,
     )
 

@@ -18,7 +18,6 @@ from hub.resolution.scoring import Scorer
 ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
-FEWEST_MATCHES, MOST_MATCHES = 0.15, 6.0  # of a record, on average: beyond these something else was learnt
 RISE, RISE_AGAINST = 2.5, 1.3
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
@@ -38,7 +37,7 @@ def train(scorer: Scorer, sample: Sample) -> Scorer:
     for _ in range(ROUNDS):
         probability = probabilities(scorer.total(scorer.weigh(sample.levels, sample.surprise)))
         found = float(probability.sum()) / sample.share
-        matches = float(np.clip(2 * found / max(scorer.records, 1), FEWEST_MATCHES, MOST_MATCHES))
+        matches = float(np.clip(2 * found / max(scorer.records, 1), scorer.bounds.least, scorer.bounds.most))
         m = tuple(
             np.minimum(_estimate(sample.levels[:, place], probability, shipped[place]), _most(table, shipped[place]))
             for place, table in enumerate(scorer.tables)
@@ -70,7 +69,7 @@ def probabilities(weights: NDArray[np.float32]) -> NDArray[np.float64]:
 def degenerate(before: Scorer, after: Scorer) -> Sequence[str]:
     """Name what was learnt that cannot be: too many matches, or a level against a match that became one for it."""
     faults = []
-    if after.matches >= MOST_MATCHES:
+    if after.matches >= after.bounds.most:
         faults.append("more matches for each record than are plausible")
     for name, was, now in zip(after.names, before.m, after.m, strict=True):
         if now[-1] > 0.5 > was[-1]:  # noqa: PLR2004 - half of all matches
