@@ -81,7 +81,7 @@ def _code(letters: random.Random) -> str:
     """Draw a model code.
 
     >>> _code(random.Random(1))
-    'ES-C8271'
+    'X7747/T'
     """
     head = "".join(letters.choice(LETTERS) for _ in range(letters.randint(1, 3)))
     middle = letters.choice(("-", "-", "", "-" + letters.choice(LETTERS)))

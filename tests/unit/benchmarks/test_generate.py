@@ -1,5 +1,7 @@
 """Labelled sets are the same for one seed, say the truth about every record, and are as hard as their rates say."""
 
+import doctest
+import importlib
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -273,3 +275,8 @@ def test_a_conference_paper_and_its_journal_version_are_different(tmp_path: Path
 def test_entities_are_dealt_without_order() -> None:
     made: Ints = batch("companies").entity
     assert abs(float(np.corrcoef(made, np.arange(len(made)))[0, 1])) < 0.05
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in Path(companies.__file__).parent.glob("[a-z]*.py")))
+def test_examples_in_docstrings_hold(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"benchmarks.generate.{name}")).failed == 0
