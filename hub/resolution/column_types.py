@@ -122,7 +122,7 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
 def _parameters(parameters: str, name: str, wanted: ColumnType) -> dict[str, str]:
     named = {name: parameters}
     if wanted is ColumnType.TITLE:
-        named |= {f"{name}_codes": f"{parameters}_codes", f"{name}_numbers": f"{parameters}_numbers"}
+        named |= {f"{name}_{part}": f"{parameters}_{part}" for part in ("head", "codes", "numbers")}
     return named
 
 

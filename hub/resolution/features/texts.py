@@ -35,6 +35,7 @@ from hub.standardise.text import to_latin
 LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
 SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
 CODE_LEVELS = ("missing", "same", "part", "differ")
+HEAD_LEVELS = ("missing", "same", "inside", "differ")
 NUMBER_LEVELS = ("missing", "same", "part", "one_has_more", "differ")
 
 WIDTH, CODES, NUMBERS = 24, 4, 5
@@ -108,6 +109,7 @@ class Texts:
     Attributes:
         key: of all words, in any order.
         words: hashes of the WIDTH rarest words, the rarest first once they are weighed.
+        heads: of their first words that are no stop words.
         codes, numbers: hashes of the model codes and of the other words with digits.
         bits: how surprising each of `words` is.
         has_codes: codes and numbers are compared, too.
@@ -118,6 +120,7 @@ class Texts:
     key: Hashes
     words: WordSets
     stop: Bools
+    heads: WordSets
     codes: WordSets
     numbers: WordSets
     bits: Floats
@@ -138,7 +141,11 @@ class Texts:
     def levels(self) -> dict[str, tuple[str, ...]]:
         """The comparisons and their levels."""
         levels: dict[str, tuple[str, ...]] = {self.name: LEVELS}
-        extra = {f"{self.name}_codes": CODE_LEVELS, f"{self.name}_numbers": NUMBER_LEVELS}
+        extra = {
+            f"{self.name}_head": HEAD_LEVELS,
+            f"{self.name}_codes": CODE_LEVELS,
+            f"{self.name}_numbers": NUMBER_LEVELS,
+        }
         return levels | extra if self.has_codes else levels
 
     def learn(self) -> Statistics:
@@ -167,10 +174,11 @@ class Texts:
             levels, bits = self._judge_words(other, one, two)
             if not self.has_codes:
                 return levels[:, None], bits[:, None]
+            heads = self._judge_heads(other, one, two)
             codes = _judge_codes(self.codes, other.codes, one, two)
             numbers = _judge_numbers(self.numbers, other.numbers, one, two)
             nothing = np.zeros(len(one), dtype=np.float32)
-            return np.stack([levels, codes, numbers], axis=1), np.stack([bits, nothing, nothing], axis=1)
+            return np.stack([levels, heads, codes, numbers], axis=1), np.stack([bits, *[nothing] * 3], axis=1)
 
         return judge_slots(self.column.codes[left], other.column.codes[right], judge, len(self.levels))
 
@@ -189,6 +197,15 @@ class Texts:
     def _spread(self, hashes: Hashes) -> Hashes:
         slots = [self.column.spread(np.ascontiguousarray(hashes[:, place])) for place in range(hashes.shape[1])]
         return np.concatenate(slots, axis=1)
+
+    def _judge_heads(self, other: Self, one: Codes, two: Codes) -> Levels:
+        """Judge whether both begin with the same word, often the maker's name, or with one that the other has."""
+        levels = np.full(len(one), 3, dtype=np.int8)
+        inside = shared_words(self.heads, other.words, one, two)[0] | shared_words(self.words, other.heads, one, two)[0]
+        levels[inside > 0] = 2
+        levels[self.heads.hashes[one, 0] == other.heads.hashes[two, 0]] = 1
+        levels[(self.heads.sizes[one] == 0) | (other.heads.sizes[two] == 0)] = 0
+        return levels
 
     def _judge_words(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
         shared = shared_words(self.words, other.words, one, two)[0]
@@ -240,6 +257,7 @@ def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
         key=hash_texts(words.sorted().joined(" ")),
         words=word_sets(words, WIDTH),
         stop=(padded >= 0) & stop[padded] if len(stop) else np.zeros(padded.shape, dtype=np.bool_),
+        heads=word_sets(words.keep(~words.flag(_STOP_WORDS.__contains__)), 1),
         codes=word_sets(words.keep(code), CODES),
         numbers=word_sets(words.keep(number), NUMBERS),
         bits=np.zeros(padded.shape, dtype=np.float32),
