@@ -184,7 +184,7 @@ def _ids(table: pa.Table, item: Input, id_column: str) -> tuple[pa.Array, str | 
     if len(twice):
         shown = ", ".join(twice.slice(0, SHOWN_IDS).to_pylist()) + (" ..." if len(twice) > SHOWN_IDS else "")
         raise InputError(
-            f"{item.name}: {len(twice):,} ids are not unique: {shown}",
+            f"{item.name} has ids that are not unique: {shown}",
             "Give every record an id of its own, or name another column with --id.",
         )
     return ids, id_column

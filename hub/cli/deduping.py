@@ -10,7 +10,7 @@ from hub.cli.files import (
     About,
     Asked,
     Columns,
-    IdColumn,
+    IdColumns,
     Mappings,
     ModelName,
     Read,
@@ -46,7 +46,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     out: Annotated[Path, typer.Option("--out", help="Where clusters go, CSV or Parquet: id, cluster.")],
     mappings: Mappings = None,
     columns: Columns = None,
-    id_column: IdColumn = "",
+    id_columns: IdColumns = None,
     unique: UniqueFiles = None,
     labels: Annotated[
         Path | None,
@@ -71,7 +71,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     inputs = [*files, *([labels] if labels else [])]
     check_outputs([out, rejected, *([pairs] if pairs else [])], inputs)
     decided = read_labels(labels) if labels else ()
-    read = read_records(Asked(files, kind, mappings or (), columns or (), id_column, unique or ()))
+    read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
     show_columns(session.output, read)
     options = Options(threshold, decided, find_model(model) if model else None, explained=pairs is not None)
     with step_progress(session.output) as step:
@@ -91,13 +91,13 @@ def blocking(  # noqa: PLR0913 - options of a command are its parameters
     kind: About,
     mappings: Mappings = None,
     columns: Columns = None,
-    id_column: IdColumn = "",
+    id_columns: IdColumns = None,
     unique: UniqueFiles = None,
     model: ModelName = "",
 ) -> None:
     """Show which pairs of records would be compared, and which rule finds them. Nothing is compared."""
     session = session_of(context)
-    read = read_records(Asked(files, kind, mappings or (), columns or (), id_column, unique or ()))
+    read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
     show_columns(session.output, read)
     report = report_blocking(read.records, find_model(model) if model else None)
     rows = [(rule.rule, rule.pairs, rule.alone, rule.refined_blocks, rule.left_out) for rule in report.rules]

@@ -57,9 +57,13 @@ Mappings = Annotated[
         help="What columns hold, as a mapping says: a file, or the name of a shipped one. May be given more than once.",
     ),
 ]
-IdColumn = Annotated[
-    str,
-    typer.Option("--id", metavar="COLUMN", help="The column of record ids.", show_default="id, or the mapping's key"),
+IdColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--id",
+        metavar="COLUMN",
+        help="The column of record ids, instead of id or the mapping's key. More than once if files have different ones.",
+    ),
 ]
 ModelName = Annotated[
     str, typer.Option("--model", help="The match model: a shipped one, or a YAML file.", show_default="the kind's")
@@ -78,7 +82,7 @@ class Asked:
     kind: RecordKind
     mappings: Sequence[str] = ()
     columns: Sequence[str] = ()
-    id_column: str = ""
+    id_columns: Sequence[str] = ()
     unique: Sequence[Path] = ()
 
 
@@ -109,9 +113,10 @@ def read_records(asked: Asked) -> Read:
         item = Input(file.table, name, unique=path.resolve() in unique or None)
         if table:
             item = _described(item, map_columns(table, file.table.column_names, asked.kind.value), notes)
-        item, refused = _identified(item, file, asked.id_column, notes)
+        item, refused = _identified(item, file, asked.id_columns, notes)
         inputs.append(item)
         faults += refused
+    _check_ids(asked.id_columns, inputs)
     records = prepare(inputs, asked.kind.value, chosen=chosen)
     if records.own_ids is not None:
         first = records.ids[0].as_py()
@@ -131,15 +136,24 @@ def _described(item: Input, mapped: MappedColumns, notes: list[str]) -> Input:
     return replace(item, known=mapped.proposals, meaning=mapped.meaning, id_column=mapped.id_column)
 
 
-def _identified(item: Input, file: TableFile, id_column: str, notes: list[str]) -> tuple[Input, tuple[Row, ...]]:
-    """Say in which column a file's ids are, and which rows are refused; number rows where nobody names a column."""
+def _identified(
+    item: Input, file: TableFile, id_columns: Sequence[str], notes: list[str]
+) -> tuple[Input, tuple[Row, ...]]:
+    """Say in which column a file's ids are, and which rows are refused; number rows where no column is one of ids."""
     columns = file.table.column_names
-    found = id_column or item.id_column or _id_column(columns)
+    found = next((name for name in id_columns if name in columns), item.id_column or _id_column(columns))
     if found:
-        file = file.keyed_by(found, item.name) if found in columns else file
+        file = file.keyed_by(found, item.name)
         return replace(item, table=file.table, id_column=found), file.faults
     notes.append(f"{item.name} has no column {ID!r}: ids are the numbers of its rows.")
     return replace(item, table=file.table.append_column(ID, file.row_numbers()), id_column=ID), file.faults
+
+
+def _check_ids(id_columns: Sequence[str], inputs: Sequence[Input]) -> None:
+    """Check that each column that was named is used: else a slip would have rows numbered, and nobody notice."""
+    unused = [name for name in id_columns if name not in {item.id_column for item in inputs}]
+    if unused:
+        raise InputError(f"--id {unused[0]}: no file has a column {unused[0]!r} of ids.", "Name columns as files do.")
 
 
 def parse_columns(words: Sequence[str]) -> dict[str, str]:
