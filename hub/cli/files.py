@@ -62,7 +62,7 @@ IdColumns = Annotated[
     typer.Option(
         "--id",
         metavar="COLUMN",
-        help="The column of record ids, instead of id or the mapping's key. More than once if files have different ones.",
+        help="The column of record ids, instead of id or the mapping's key; more than once if files differ.",
     ),
 ]
 ModelName = Annotated[

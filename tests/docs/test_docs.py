@@ -1,5 +1,6 @@
 """The documentation is true: commands run, links lead somewhere, examples are valid, generated pages are up to date."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from docs.generate import ADVICE, PAGES, error_classes
 from hub.ingest.mapping import parse_mapping
 from hub.model.record import InteractionType, Role
+from hub.resolution.column_types import ColumnType
 from hub.settings import Settings
 from tests.cli.runner import embedded_cli
 from tests.docs.pages import DOCS, ROOT, anchors, commands, fences, links, pages
@@ -16,6 +18,9 @@ from tests.engines import embedded_engine
 
 README = ROOT / "README.md"
 MAPPINGS = DOCS / "mappings.md"
+DEDUPE = DOCS / "dedupe.md"
+DEDUPE_FILES = ("customers.csv", "clusters.csv", "suppliers.csv", "linked.csv", "labels.csv", "truth.csv")
+"""What the page shows, in this order: what is read, and what two of its commands write."""
 PUBLIC_DATA = DOCS / "public-data.md"
 README_LINES = 150
 
@@ -38,10 +43,12 @@ def named(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds the files of the first example of docs/mappings.md."""
+    """A folder that holds the files of the first example of docs/mappings.md, and those of docs/dedupe.md."""
     found = tmp_path_factory.mktemp("own")
     (found / "accounts.csv").write_text(fences(MAPPINGS, "csv")[0], encoding="utf-8")
     (found / "crm.yaml").write_text(fences(MAPPINGS, "yaml")[0], encoding="utf-8")
+    for name, text in zip(DEDUPE_FILES, fences(DEDUPE, "csv"), strict=True):
+        (found / name).write_text(text, encoding="utf-8")
     return found
 
 
@@ -131,6 +138,29 @@ def test_the_example_of_an_error_is_what_the_hub_says(folder: Path, typist: Typi
 def test_the_page_on_mappings_names_every_role_and_type() -> None:
     text = MAPPINGS.read_text(encoding="utf-8")
     assert [item.value for item in (*Role, *InteractionType) if f"`{item.value}`" not in text] == []
+
+
+def test_the_page_on_files_shows_what_the_hub_writes(folder: Path, typist: Typist) -> None:
+    shown = dict(zip(DEDUPE_FILES, fences(DEDUPE, "csv"), strict=True))
+    first, second, *_ = commands(DEDUPE)
+    told = typist.run(first).err
+    typist.run(second)
+    assert (folder / "clusters.csv").read_text(encoding="utf-8") == shown["clusters.csv"]
+    assert (folder / "linked.csv").read_text(encoding="utf-8") == shown["linked.csv"]
+    assert told.split() == fences(DEDUPE, "text")[0].split()
+
+
+def test_the_call_in_python_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    exec(fences(DEDUPE, "python")[0], {})  # noqa: S102 - it is what the page shows
+    assert "'cluster': '1001'" in capsys.readouterr().out
+
+
+def test_the_page_on_files_lists_every_type_in_order() -> None:
+    listed = re.findall(r"^\| `([a-z_]+)` \|", DEDUPE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [name for name in listed if name in set(ColumnType)] == list(ColumnType)
 
 
 def test_the_changelog_has_a_place_for_what_is_not_released() -> None:

@@ -6,6 +6,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tests.cli.runner import Cli, Result
@@ -13,6 +14,7 @@ from tests.docs.pages import words
 
 _ID = re.compile(r"\b(?:co|ct|pr)_[a-z2-7]{16}\b")
 _NAMING = ("lookup", "find")
+_WRITING = ("--out", "--pairs")
 
 
 @dataclass
@@ -36,8 +38,10 @@ class Typist:
     def _filled(self, typed: list[str]) -> list[str]:
         taken: list[str] = []
         filled = []
-        for word in typed:
-            if word == "ID":
+        for before, word in pairwise(["", *typed]):
+            if before in _WRITING:
+                filled.append(str(self.folder / word))
+            elif word == "ID":
                 taken.append(self._next_id(taken))
                 filled.append(taken[-1])
             else:
