@@ -50,7 +50,7 @@ def open_delimited(path: Path, file_format: FileFormat, start_row: int) -> Itera
     """
     with open_text(path, file_format.encoding) as text:
         first_line = _first_line(text, file_format.header_row)
-        delimiter = file_format.delimiter or _sniff(first_line)
+        delimiter = file_format.delimiter or sniff_delimiter(first_line)
         columns = check_header(path.name, _names(text, first_line, delimiter))
         yield Rows(columns, _rows(text, columns, delimiter, start_row), text.share)
 
@@ -73,7 +73,7 @@ def _names(text: TextFile, first_line: str, delimiter: str) -> list[str]:
     return names
 
 
-def _sniff(header: str) -> str:
+def sniff_delimiter(header: str) -> str:
     """Return the delimiter that occurs most often outside quotes."""
     unquoted = "".join(header.split('"')[::2])
     return max(DELIMITERS, key=unquoted.count)

@@ -19,12 +19,14 @@ import pyarrow.parquet as pq
 
 from hub.errors import FileError, InputError
 from hub.ingest.cells import to_text
+from hub.ingest.delimited import sniff_delimiter
 from hub.ingest.file_format import FileFormat
 from hub.ingest.readers import open_rows
 from hub.ingest.row import Row
 from hub.standardise.tables import read_table as read_words
 
 _BLANK = r"^[\s\-‐‑–—_.·?？*/\\#~…]*$"
+_DELIMITED = (".csv", ".tsv", ".txt")
 _MIDNIGHT = r"[ T]00:00:00([.]0*)?$"
 
 
@@ -73,8 +75,8 @@ def read_table_file(
     try:
         if name.endswith(".parquet"):
             return TableFile(_read_parquet(path, only))
-        if name.endswith(".csv") and not stated and _is_plain(path):
-            return TableFile(_read_csv(path, only))
+        if name.endswith(_DELIMITED) and not stated and (delimiter := _plain_delimiter(path)):
+            return TableFile(_read_csv(path, delimiter, only))
     except InputError as error:
         raise FileError(f"{path.name}: {error.message}", error.cure) from None
     except (pa.ArrowException, OSError):
@@ -148,18 +150,18 @@ def _whole(array: pa.Array) -> pa.Array:
     return pc.cast(array, pa.int64()) if is_whole else array
 
 
-def _is_plain(path: Path) -> bool:
-    """Tell whether a file begins like UTF-8 with commas."""
+def _plain_delimiter(path: Path) -> str | None:
+    """Return the delimiter of a file that begins like UTF-8; None if it does not, or begins with a blank line."""
     with path.open("rb") as file:
         head = file.read(1 << 16)
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if error.start < len(head) - 4:
-            return False
+            return None
         text = head[: error.start].decode("utf-8-sig")
     first = text.partition("\n")[0]
-    return bool(first.strip()) and first.count(",") >= max(map(first.count, ";\t|"))
+    return sniff_delimiter(first) if first.strip() else None
 
 
 def _read_parquet(path: Path, only: Collection[str] | None) -> pa.Table:
@@ -168,20 +170,25 @@ def _read_parquet(path: Path, only: Collection[str] | None) -> pa.Table:
         return _flat(file.read(columns=None if only is None else [name for name in names if name in only]))
 
 
-def _read_csv(path: Path, only: Collection[str] | None) -> pa.Table:
-    names = pcsv.open_csv(path, parse_options=pcsv.ParseOptions(newlines_in_values=True)).schema.names
-    if len(set(names)) < len(names) or not all(name.strip() == name and name for name in names):
+def _read_csv(path: Path, delimiter: str, only: Collection[str] | None) -> pa.Table:
+    options = pcsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
+    written = pcsv.open_csv(path, parse_options=options).schema.names
+    names = [name.strip() or f"column {place}" for place, name in enumerate(written, 1)]
+    if len(set(names)) < len(names) or len(set(written)) < len(names):
         raise pa.ArrowInvalid("names")
-    return pcsv.read_csv(
+    table = pcsv.read_csv(
         path,
-        parse_options=pcsv.ParseOptions(newlines_in_values=True),
+        parse_options=options,
         convert_options=pcsv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
-            include_columns=None if only is None else [name for name in names if name in only],
+            column_types=dict.fromkeys(written, pa.string()),
+            include_columns=[old for old, name in zip(written, names, strict=True) if only is None or name in only],
             strings_can_be_null=False,
             quoted_strings_can_be_null=False,
         ),
     )
+    renamed = dict(zip(written, names, strict=True))
+    table = table.rename_columns([renamed[name] for name in table.column_names])
+    return table.select([name for name in table.column_names if only is None or name in only])
 
 
 def _read_rows(path: Path, file_format: FileFormat | None, only: Collection[str] | None) -> TableFile:

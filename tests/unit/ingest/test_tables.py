@@ -23,6 +23,18 @@ def test_plain_and_odd_csv_say_the_same(tmp_path: Path, text: str) -> None:
     assert file.faults == ()
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_column_without_a_name_is_called_by_its_place(tmp_path: Path, delimiter: str) -> None:
+    """Such as the numbers that data frames write before each row."""
+    path = written(tmp_path / "t.txt", ",a,b\n0,1,x\n".replace(",", delimiter))
+    assert read_table_file(path).table.to_pydict() == {"column 1": ["0"], "a": ["1"], "b": ["x"]}
+
+
+def test_delimiters_and_line_ends_may_stand_in_quotes(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", 'a;"b,c,d,e"\n1;"x;y\nz"\n')
+    assert read_table_file(path).table.to_pydict() == {"a": ["1"], "b,c,d,e": ["x;y\nz"]}
+
+
 def test_what_is_stated_of_a_format_holds(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", "title\na;b,c\n1;2\n")
     assert read_table_file(path, FileFormat(header_row=2, delimiter=";")).table.to_pydict() == {
@@ -36,6 +48,7 @@ def test_only_some_columns_can_be_read(tmp_path: Path) -> None:
     pq.write_table(pa.table({"a": ["1"], "b": ["x"]}), tmp_path / "t.parquet")
     for path in (plain, odd, tmp_path / "t.parquet"):
         assert read_table_file(path, only={"b", "c"}).table.to_pydict() == {"b": ["x"]}
+        assert read_table_file(path, only={"c"}).table.column_names == []
 
 
 def test_rows_keep_their_numbers_when_others_cannot_be_read(tmp_path: Path) -> None:
