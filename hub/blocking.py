@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from hub.preparing import Records, sources_of
 from hub.resolution.candidate_pairs import RuleReport, find_by_rule
 from hub.resolution.column_types import read_aspects
-from hub.resolution.linking import blocking_keys, weigh_aspects
+from hub.resolution.linking import blocking_keys
 from hub.resolution.parameters import Parameters, shipped_parameters
+from hub.resolution.trained_model import learn_statistics, weigh_aspects
 
 Ints = NDArray[np.int64]
 
@@ -49,7 +50,8 @@ class BlockingReport:
 def report_blocking(records: Records, model: Parameters | None = None) -> BlockingReport:
     """Tell what each blocking rule does; the shipped model of the kind says which there are, unless one is given."""
     parameters = model or shipped_parameters(records.kind)
-    aspects = weigh_aspects(read_aspects(records.table, records.kind))
+    aspects = read_aspects(records.table, records.kind)
+    aspects = weigh_aspects(aspects, learn_statistics(aspects))
     sources, _names, said = sources_of(records)
     if sources is not None:
         unique = np.array([bool(word) for word in said], dtype=np.bool_)

@@ -71,17 +71,22 @@ def find_by_rule(
     Takes what `find_candidates` takes.
     """
     size = _size(keys)
-    refiners = [hashes[:, 0] for name in blocking.refine_by or blocking.context for hashes in keys.get(name, ())]
-    for rule, hashes in _rule_keys(keys, blocking):
+    refiners = refiner_keys(keys, blocking)
+    for rule, hashes in rule_keys(keys, blocking):
         found, report = _pairs_of_rule(rule, hashes, refiners, size)
         yield report, _possible(found, size, sources)
+
+
+def refiner_keys(keys: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> list[Hashes]:
+    """Return the keys that large blocks are split by; of several slots the first."""
+    return [hashes[:, 0] for name in blocking.refine_by or blocking.context for hashes in keys.get(name, ())]
 
 
 def _size(keys: Mapping[str, Sequence[Hashes]]) -> int:
     return max((len(hashes) for group in keys.values() for hashes in group), default=0)
 
 
-def _rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:
+def rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:
     """Yield each rule that the keys at hand allow, with the hashes of its keys together."""
     seen = set()
     for rule in blocking.rules:

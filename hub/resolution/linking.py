@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from hub.resolution.candidate_pairs import Candidates, find_candidates
 from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
-from hub.resolution.features.columns import Levels, Rows, Statistics
+from hub.resolution.features.columns import Levels, Rows
 from hub.resolution.features.hashing import Hashes, mix
 from hub.resolution.grouping import DECIDED, Clusters, Ints, Pairs, group_records
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.scoring import Scorer, Weights, make_scorer
-from hub.resolution.shared_values import find_shared_values
+from hub.resolution.trained_model import learn_statistics, weigh_aspects
 from hub.resolution.training import Sample, probabilities, train
 from hub.resolution.unique_sources import SourceFinding, find_unique_sources
 
@@ -99,12 +99,13 @@ def link(request: Request, parameters: Parameters | None = None, step: Step | No
 
 def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     tell("reading columns", 0.0)
-    aspects = weigh_aspects(read_aspects(request.table, request.kind))
+    aspects = read_aspects(request.table, request.kind)
+    aspects = weigh_aspects(aspects, learn_statistics(aspects))
     tell("finding candidate pairs", 0.0)
     candidates = find_candidates(blocking_keys(aspects), parameters.blocking, _declared(request))
     candidates = _with_judged(candidates, request.judged, request.table.size)
     scorer = make_scorer(aspects, parameters, request.table.size)
-    scorer = train(scorer, _sample(scorer, aspects, candidates))
+    scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
     weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16)
     levels, weight = _score(scorer, aspects, candidates, weights, tell)
     weight = _decided(candidates, weight, request.judged)
@@ -163,15 +164,6 @@ def _ascending(one: int, two: int) -> tuple[int, int]:
     return min(one, two), max(one, two)
 
 
-def weigh_aspects(aspects: Mapping[str, Aspect]) -> dict[str, Aspect]:
-    """Return the aspects with the rarity of their values, learnt from these values."""
-    statistics: Statistics = {}
-    for aspect in aspects.values():
-        statistics |= aspect.feature.learn()
-    statistics |= find_shared_values(aspects)
-    return {name: replace(aspect, feature=aspect.feature.weigh(statistics)) for name, aspect in aspects.items()}
-
-
 def blocking_keys(aspects: Mapping[str, Aspect]) -> dict[str, list[Hashes]]:
     """Return the blocking keys by the names that blocking rules know them by, the columns of one type together."""
     pool: dict[str, list[Hashes]] = defaultdict(list)
@@ -197,7 +189,7 @@ def _constraint(sources: NDArray[np.int32] | None, findings: tuple[SourceFinding
     return np.where(unique[sources], sources, -1).astype(np.int32)
 
 
-def _sample(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates) -> Sample:
+def sample_pairs(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates) -> Sample:
     """Compare some of the candidate pairs, chosen by hash, so that the choice depends on nothing else."""
     size = len(candidates.left)
     chosen = np.arange(size)

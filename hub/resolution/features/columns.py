@@ -26,6 +26,8 @@ Keys = dict[str, Hashes]
 """Blocking keys by name: a hash for each record (n) or several (n x k), 0 for none."""
 
 PAIRS_AT_ONCE = 200_000
+FEW_PAIRS = 200
+"""Of up to so many it costs more to find those that are alike than to compare them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +159,18 @@ def judge_slots(left: Codes, right: Codes, judge: Callable[[Codes, Codes], Judge
             for start in range(0, len(both), PAIRS_AT_ONCE):
                 rows = both[start : start + PAIRS_AT_ONCE]
                 found, surprise = judge(left[rows, one], right[rows, other])
-                better = _is_stronger(found, levels[rows])
+                better = _is_stronger(found, levels[rows], surprise.sum(axis=1) > bits[rows].sum(axis=1))
                 levels[rows[better]] = found[better]
                 bits[rows[better]] = surprise[better]
     return levels, bits
 
 
-def _is_stronger(found: Levels, known: Levels) -> Bools:
-    """Fewer levels down, all comparisons together; whatever is known beats missing."""
+def _is_stronger(found: Levels, known: Levels, is_rarer: Bools) -> Bools:
+    """Fewer levels down, all comparisons together, or as many and rarer; whatever is known beats missing."""
     none = np.int16(99)
     rank = np.where(found == 0, none, found).sum(axis=1, dtype=np.int16)
-    stronger: Bools = rank < np.where(known == 0, none, known).sum(axis=1, dtype=np.int16)
+    before = np.where(known == 0, none, known).sum(axis=1, dtype=np.int16)
+    stronger: Bools = (rank < before) | ((rank == before) & is_rarer)
     return stronger
 
 
@@ -178,6 +181,8 @@ def once_for_each_pair(
     texts: tuple[NDArray[np.object_], NDArray[np.object_]],
 ) -> NDArray[np.generic]:
     """Compare texts[0][left] with texts[1][right], each distinct pair once."""
+    if len(left) <= FEW_PAIRS:
+        return compare(texts[0][left], texts[1][right])
     keys = left.astype(np.int64) * len(texts[1]) + right
     encoded = pa.array(keys).dictionary_encode()
     distinct = encoded.dictionary.to_numpy()

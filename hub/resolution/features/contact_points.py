@@ -102,12 +102,13 @@ class Emails:
         levels = np.full(len(one), DIFFERENT, dtype=np.int8)
         bits = np.minimum(self.bits[one], other.bits[two])
         post = self.is_post[one] | other.is_post[two]
+        long = self.long[one] & other.long[two]
         same = self.key[one] == other.key[two]
         levels[post & ~same] = 0  # an office mailbox says nothing against a person's own
-        mailbox = ~post & (self.mailbox[one] == other.mailbox[two]) & self.long[one]
+        mailbox = ~post & (self.mailbox[one] == other.mailbox[two]) & long
         levels[mailbox] = SAME_MAILBOX
         bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
-        rows = np.flatnonzero(~same & ~post & self.long[one] & self._alike_outside(other, one, two))
+        rows = np.flatnonzero(~same & ~post & long & self._alike_outside(other, one, two))
         if len(rows):
             near = rows[self._are_slips(other, one[rows], two[rows])]
             levels[near] = SLIP

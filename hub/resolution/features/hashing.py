@@ -95,7 +95,12 @@ def hash_numbers(numbers: NDArray[np.int64]) -> Hashes:
 
 def salted(name: str, hashes: Hashes) -> Hashes:
     """Return hashes that equal only those under the same name."""
-    return combine(np.broadcast_to(hash_words([name]), hashes.shape).copy(), hashes)
+    return np.where(hashes == NOTHING, NOTHING, mix(hashes + _salt(name)))
+
+
+@lru_cache
+def _salt(name: str) -> np.uint64:
+    return np.uint64(hash_text(name) * int(_JOIN) & _ALL)
 
 
 def _hash_part(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Hashes:

@@ -280,8 +280,12 @@ class _Pairs:
         slip[halfway] = self._swapped_with_slip(rows[halfway], forward[halfway])
         both = rows[(forward & backward) | slip]
         levels[both] = SWAPPED, F_SWAPPED
-        bits[both, 0] = np.maximum(self.left.given.bits[self.given[0][both]], SWAPPED_GIVEN_BITS)
-        bits[both, 1] = self.left.family.bits[self.family[0][both]]
+        for place, parts, ours, theirs in (
+            (0, self.given, self.left.given.bits, self.right.given.bits),
+            (1, self.family, self.left.family.bits, self.right.family.bits),
+        ):
+            bits[both, place] = np.minimum(ours[parts[0][both]], theirs[parts[1][both]])
+        bits[both, 0] = np.maximum(bits[both, 0], SWAPPED_GIVEN_BITS)
         bits[rows[slip]] -= SWAPPED_SLIP_BITS
         half = rows[(forward ^ backward) & ((given[rows] == 0) | (family[rows] == 0))]
         levels[half] = 0, F_SWAPPED

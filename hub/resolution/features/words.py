@@ -92,6 +92,11 @@ class Words:
     def padded(self, width: int) -> Codes:
         """Return the first `width` words of each text as a matrix, -1 where there is none."""
         matrix = np.full((len(self.offsets) - 1, width), -1, dtype=np.int32)
+        if len(matrix) <= FEW:
+            for row, start in enumerate(self.offsets[:-1].tolist()):
+                words = self.codes[start : min(start + width, int(self.offsets[row + 1]))]
+                matrix[row, : len(words)] = words
+            return matrix
         for column in range(width):
             rows = np.flatnonzero(self.sizes > column)
             matrix[rows, column] = self.codes[self.offsets[rows] + column]
@@ -140,7 +145,7 @@ def lengths(texts: pa.Array) -> Ints:
 
 def as_objects(texts: Iterable[str] | pa.Array) -> NDArray[np.object_]:
     """Return texts as an array that can be gathered; null is ""."""
-    listed = texts.fill_null("").to_pylist() if isinstance(texts, pa.Array) else list(texts)
+    listed = [text or "" for text in texts.to_pylist()] if isinstance(texts, pa.Array) else list(texts)
     array = np.empty(len(listed), dtype=object)
     array[:] = listed
     return array

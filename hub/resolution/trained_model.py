@@ -1,0 +1,46 @@
+"""A trained model: all that it takes to score any two records of a kind, frozen, so that answers do not change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
+from hub.resolution.features.columns import Statistics
+from hub.resolution.parameters import Parameters
+from hub.resolution.scoring import Scorer
+from hub.resolution.shared_values import find_shared_values
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """What was learnt from a table.
+
+    Attributes:
+        kind: "company", "contact", "product" or "other".
+        types: what each column holds.
+        parameters: of the match model: levels, groups, blocking rules.
+        statistics: how often values occur.
+        scorer: with m and prior as trained.
+    """
+
+    kind: str
+    types: Mapping[str, ColumnType]
+    parameters: Parameters
+    statistics: Statistics
+    scorer: Scorer
+
+    def read(self, table: TypedTable) -> dict[str, Aspect]:
+        """Return the features of records with the rarity of their values."""
+        return weigh_aspects(read_aspects(table, self.kind), self.statistics)
+
+
+def learn_statistics(aspects: Mapping[str, Aspect]) -> Statistics:
+    """Return how often the values of records occur."""
+    statistics: Statistics = {}
+    for aspect in aspects.values():
+        statistics |= aspect.feature.learn()
+    return statistics | find_shared_values(aspects)
+
+
+def weigh_aspects(aspects: Mapping[str, Aspect], statistics: Statistics) -> dict[str, Aspect]:
+    """Return the aspects with the rarity of their values."""
+    return {name: replace(aspect, feature=aspect.feature.weigh(statistics)) for name, aspect in aspects.items()}
