@@ -212,6 +212,7 @@ def dedupe_records(records: Records, options: Options, step: Step | None = None)
         raise InputError("The threshold is not between 0 and 1.", "Use a probability such as 0.5.")
     sources, names, unique = sources_of(records)
     judged = find_judged(options.labels, records)
+    unique = _not_unique(unique, sources, judged, names)
     request = Request(records.table, records.kind, options.threshold, sources, unique, judged, options.explained)
     linked = link(request, options.model, step)
     if not linked.scorer.names:
@@ -240,6 +241,27 @@ def find_judged(labels: Sequence[Label], records: Records) -> dict[tuple[int, in
         if one != two and judged.setdefault(pair, label.same) is not label.same:
             raise InputError(f"{_place(label)}label: another one says the contrary of this pair.", "Keep one of them.")
     return judged
+
+
+def _not_unique(
+    said: tuple[bool | None, ...],
+    sources: NDArray[np.int32] | None,
+    judged: Mapping[tuple[int, int], bool],
+    names: Sequence[str],
+) -> tuple[bool | None, ...]:
+    """Return what is said of sources, those with duplicates that a person found among it.
+
+    Raises:
+        InputError: such a source was said to have none.
+    """
+    if sources is None:
+        return said
+    doubled = {int(sources[one]) for (one, two), same in judged.items() if same and sources[one] == sources[two]}
+    known = [*said, *([None] * (len(names) - len(said)))]
+    wrong = [names[source] for source in sorted(doubled) if known[source]]
+    if wrong:
+        raise InputError(f"A label finds a duplicate within {wrong[0]}.", "Do not say that it has none of its own.")
+    return tuple(False if source in doubled else word for source, word in enumerate(known))
 
 
 def _check_found(label: Label, one: int, two: int, records: Records) -> None:

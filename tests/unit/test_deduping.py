@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -128,6 +128,19 @@ def test_a_source_column_tells_where_records_come_from() -> None:
     found = dedupe(table, kind="company")
     assert list(found.sources) == ["crm", "erp"]
     assert found.summary.together == 2
+
+
+def test_a_label_outranks_that_a_source_seems_to_have_no_duplicates() -> None:
+    words = ("Nordwind", "Alpenglas", "Meridian", "Kessler", "Haier", "Bosch", "Siemens", "Volta", "Arkus", "Delphin")
+    names = [f"{word} {what}" for word in words for what in ("Pumpen", "Optik", "Chemie")]
+    one = Input(pa.table({"id": [f"a{n}" for n in range(30)], "name": names}), "a")
+    two = Input(pa.table({"id": [f"b{n}" for n in range(30)], "name": [f"{name} GmbH" for name in names]}), "b")
+    assert dedupe(one, two, kind="company").summary.unique_sources == ("a", "b")
+    found = dedupe(one, two, kind="company", labels={("a0", "a29"): True})
+    assert any({"a0", "a29"} <= group for group in groups_in(found))
+    assert found.summary.unique_sources == ("b",)
+    with pytest.raises(InputError, match="duplicate within a"):
+        dedupe(replace(one, unique=True), two, kind="company", labels={("a0", "a29"): True})
 
 
 def test_pairs_come_in_batches_that_make_up_the_table() -> None:
