@@ -14,7 +14,7 @@ from hub.resolution.grouping import Pairs
 CLEAR = 2.0  # bits from which on a pair counts as a match here
 AS_WELL = 1.0  # bits by which the match within may be the weaker one and still count as good
 ENOUGH = 20  # records with a match elsewhere; fewer tell nothing
-SELDOM = 0.08  # of these may have an equally good match within
+SELDOM = 0.035  # of these may have an equally good match within
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts, hash_words
+from hub.resolution.features.patterns import literal
 from hub.resolution.features.similarity import Spellings, are_prefixes, are_slips, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
@@ -59,6 +60,7 @@ LONG_HAN = 3  # characters of a Han name beyond which it says as much as two wor
 TELLING = 3.0  # bits of a word that is worth a blocking key: an eighth of all names
 ENOUGH = 5.0  # bits of shared words that make two names related
 MOST_SHARED, ACRONYM_BITS = 15.0, 11.0
+ACRONYM_LETTER_BITS = 3.5
 SPARE_NAMES, SPARE_WORDS = 5, 1
 BRAND_SLIPS = {1: 6, 2: 10}
 SLIPS = {1: 4, 2: 9, 3: 16}  # slips allowed from so many letters on
@@ -171,24 +173,27 @@ class CompanyNames:
         rare = np.where(
             np.take_along_axis(self.bits, order, 1) > TELLING, np.take_along_axis(self.words.hashes, order, 1), NOTHING
         )
-        acronym = np.where(self.initials != NOTHING, self.initials, self.single)
+        acronym = np.where(self.initials[:, 0] != NOTHING, self.initials[:, 0], self.single)
         found = {"": self.key, "words": self.in_order, "brand": self.sounds, "acronym": acronym}
         found |= {"head": self.heads, "tail": self.tails}
         keys = {f"{self.name}.{name}" if name else self.name: self.column.spread(key) for name, key in found.items()}
         slots = [self.column.spread(np.ascontiguousarray(rare[:, place])) for place in range(rare.shape[1])]
+        keys[f"{self.name}.acronym"] = np.concatenate(
+            [keys[f"{self.name}.acronym"], self.column.spread(np.ascontiguousarray(self.initials[:, 1]))], axis=1
+        )
         return keys | {f"{self.name}.rare": np.concatenate(slots, axis=1)}
 
 
 def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
     """Parse the company names of a column."""
-    words, forms = company_words(column.texts)
+    words, forms, form_letters = company_words(column.texts)
     kinds = np.array([word_kind(word) for word in words.vocabulary], dtype=np.int8)
     content = words.keep(kinds[words.codes] != WordKind.JOINING)
     joined = content.joined()
     padded = content.padded(WIDTH)
     present = padded >= 0
     distinctive = content.keep(kinds[content.codes] == WordKind.DISTINCTIVE)
-    initials, single = _acronyms(content, joined)
+    initials, single = _acronyms(content, joined, form_letters)
     sizes = len(column.texts)
     return CompanyNames(
         column=column,
@@ -223,15 +228,21 @@ def _gather(values: NDArray[Scalar], codes: Codes, present: Bools, nothing: Scal
     return np.where(present, values[codes], nothing) if len(values) else np.full(codes.shape, nothing)
 
 
-def _acronyms(words: Words, joined: pa.Array) -> tuple[Hashes, Hashes]:
-    """Hash the initials of names of several words, and the only word of short ones."""
+def _acronyms(words: Words, joined: pa.Array, form_letters: list[str]) -> tuple[Hashes, Hashes]:
+    """Hash the initials of names of several words (n x 2: without and with the legal form's), and short only words."""
     letters = [word[0] for word in words.vocabulary]
     initials = Words(words.offsets, words.codes, letters).joined()
+    with_form = pc.binary_join_element_wise(initials, pa.array(form_letters, pa.string()), literal(""))
     shortest, longest = ACRONYM_LETTERS
-    long, sizes = lengths(initials), lengths(joined)
-    made = np.where((long >= shortest) & (long <= longest), hash_texts(initials), NOTHING)
+
+    def made(texts: pa.Array) -> Hashes:
+        long = lengths(texts)
+        return np.where((words.sizes > 1) & (long >= shortest) & (long <= longest), hash_texts(texts), NOTHING)
+
+    sizes = lengths(joined)
     single = np.where((words.sizes == 1) & (sizes >= shortest) & (sizes <= longest), hash_texts(joined), NOTHING)
-    return made, single
+    formed = np.array([bool(letter) for letter in form_letters], dtype=np.bool_)
+    return np.stack([made(initials), np.where(formed, made(with_form), NOTHING)], axis=1), single
 
 
 def _first_sound(distinctive: Words, words: Words) -> Hashes:
@@ -250,7 +261,11 @@ def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> t
     if len(rows):
         unlike = _Unlike(left, right, one[rows], two[rows])
         levels[rows], matched[rows] = unlike.judge(), unlike.matched
-    return levels, _bits(levels, (left.total[one], right.total[two]), (left.most[one], right.most[two]), matched)
+    bits = _bits(levels, (left.total[one], right.total[two]), (left.most[one], right.most[two]), matched)
+    short = np.flatnonzero(levels == ACRONYM)
+    letters = np.minimum(left.joined.sizes[one[short]], right.joined.sizes[two[short]])
+    bits[short] = np.minimum(bits[short], ACRONYM_LETTER_BITS * letters)
+    return levels, bits
 
 
 def _bits(levels: Levels, totals: tuple[Floats, Floats], mosts: tuple[Floats, Floats], matched: Floats) -> Floats:
@@ -337,9 +352,13 @@ class _Unlike:
 
     def _is_acronym(self) -> Bools:
         left, right, one, two = self.left, self.right, self.one, self.two
-        forward = (left.initials[one] == right.single[two]) & (right.single[two] != NOTHING)
-        backward: Bools = forward | ((right.initials[two] == left.single[one]) & (left.single[one] != NOTHING))
-        return backward
+        found = np.zeros(len(one), dtype=np.bool_)
+        for single, initials in (
+            (right.single[two], left.initials[one]),
+            (left.single[one], right.initials[two]),
+        ):
+            found |= (single != NOTHING) & ((initials[:, 0] == single) | (initials[:, 1] == single))
+        return found
 
     def _is_in_other_script(self) -> Bools:
         """Tell which names are one in Han and the other in Latin letters, as far as their distinctive words go."""

@@ -7,6 +7,7 @@ legal form. The knowledge is in the tables of hub/standardise.
 import re
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -45,11 +46,19 @@ _HAN_GAP = r"(\p{Han})\s+(\p{Han})"
 _HAN_EDGES = ((r"([^\p{Han}\s])(\p{Han})", r"\1 \2"), (r"(\p{Han})([^\p{Han}\s])", r"\1 \2"))
 
 
-def company_words(names: pa.Array) -> tuple[Words, Forms]:
-    """Return the words of company names without their legal forms, and the forms' numbers, 0 for none."""
+class NameWords(NamedTuple):
+    """The words of company names without their legal forms; the forms' numbers, 0 for none, and first letters."""
+
+    words: Words
+    forms: Forms
+    form_letters: list[str]
+
+
+def company_words(names: pa.Array) -> NameWords:
+    """Return the words of company names without their legal forms, and what these are."""
     words = _join_initials(split_words(_prepare(names)))
-    words, forms = _take_forms(words)
-    return words.map(_spell), forms
+    words, forms, letters = _take_forms(words)
+    return NameWords(words.map(_spell), forms, letters)
 
 
 @cache
@@ -138,20 +147,34 @@ def _join_initials(words: Words) -> Words:
     return Words(words.offsets, codes, vocabulary).keep(~continues)
 
 
-def _take_forms(words: Words) -> tuple[Words, Forms]:
-    """Take legal forms off: Han ones wherever they stand, others from the end, then from the front."""
+def _take_forms(words: Words) -> NameWords:
+    """Take legal forms off: Han ones wherever they stand, others from the end, before a branch, then from the front."""
     words, forms = _take_joined(words)
     starts, ends = words.offsets[:-1].copy(), words.offsets[1:].copy()
     spelled = _form_words(words)
     for _ in range(_ROUNDS):
         if not _shorten(spelled, (starts, ends), forms, at_end=True):
             break
+    position, owners = np.arange(len(words.codes)), words.owners
+    branch = _first_branch(words)
+    company_ends = np.where(branch < ends, branch, starts)
+    _shorten(spelled, (starts, company_ends), forms, at_end=True)
+    inner_form = (position >= company_ends[owners]) & (position < branch[owners]) & (branch < ends)[owners]
     unformed = forms == 0
     fronts = np.where(unformed, starts, ends)
     _shorten(spelled, (fronts, ends), forms, at_end=False)
     starts = np.where(unformed, fronts, starts)
-    position, owners = np.arange(len(words.codes)), words.owners
-    return words.keep((position >= starts[owners]) & (position < ends[owners])), forms
+    kept = words.keep((position >= starts[owners]) & (position < ends[owners]) & ~inner_form)
+    at_end = np.where(ends < words.offsets[1:], ends, -1)
+    return NameWords(kept, forms, [words.vocabulary[words.codes[at]][0] if at >= 0 else "" for at in at_end.tolist()])
+
+
+def _first_branch(words: Words) -> Ints:
+    """Return where the first word for a branch stands in each text; the end of all where there is none."""
+    first = np.full(len(words.offsets) - 1, len(words.codes), dtype=np.int64)
+    found = np.flatnonzero(words.flag(_branch_words().__contains__))
+    np.minimum.at(first, words.owners[found], found)
+    return first
 
 
 def _take_joined(words: Words) -> tuple[Words, Forms]:
