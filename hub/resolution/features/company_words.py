@@ -20,7 +20,7 @@ from hub.resolution.words import JOINING, plain, trade_words
 from hub.standardise.company import GROUP_TOKENS
 from hub.standardise.legal_forms import expand_signs, front_forms, joined_forms, latin_forms
 from hub.standardise.tables import read_table
-from hub.standardise.text import is_han, simplify
+from hub.standardise.text import is_han, pinyin, simplify
 from hub.standardise.words import canonical_tokens, han_words, known_places
 
 Forms = NDArray[np.int16]
@@ -40,6 +40,7 @@ class WordKind(IntEnum):
 
 _LONGEST_FORM = 5
 _ROUNDS = 3  # of forms at the end, as in "Acme Company Limited"
+_SHORTEST_TRADE, _SHORTEST_PINYIN = 4, 5  # letters; a shorter word may be one of another language
 _ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix"])
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9]+")
 _HAN_GAP = r"(\p{Han})\s+(\p{Han})"
@@ -261,7 +262,19 @@ def _spell(word: str) -> str:
         return word if is_han(word) else "branch"
     if is_han(word):
         return "".join(han_words().get(word, (word,)))
-    return plain("".join(canonical_tokens([word])) or word)
+    return _pinyin_terms().get(word) or plain("".join(canonical_tokens([word])) or word)
+
+
+@cache
+def _pinyin_terms() -> dict[str, str]:
+    """Return the known Han words in pinyin, as firms write them in Latin letters: "jixie" is 机械, machinery."""
+    spelled = {pinyin(word): tokens for word, tokens in han_words().items() if len(word) > 1}
+    trade = trade_words()
+    return {
+        word: "".join(tokens)
+        for word, tokens in spelled.items()
+        if len(word) >= (_SHORTEST_TRADE if trade.issuperset(tokens) else _SHORTEST_PINYIN)
+    }
 
 
 @cache
