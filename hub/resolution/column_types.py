@@ -8,6 +8,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hub.resolution.features.codes import parse_codes
 from hub.resolution.features.columns import Column, Feature, read_column
 from hub.resolution.features.company_names import parse_company_names
 from hub.resolution.features.contact_points import parse_domains, parse_emails
@@ -111,7 +112,7 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
     aspects: dict[str, Aspect] = {}
     if kind == "contact":
         aspects |= _names_of_people(table)
-    for build in (_shared_aspects, _addresses):
+    for build in (_shared_aspects, _addresses, _codes):
         aspects |= build(table)
     for wanted, (parse, parameters) in _BY_COLUMN.items():
         for name, column in table.of_type(wanted).items():
@@ -122,7 +123,7 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
 def _parameters(parameters: str, name: str, wanted: ColumnType) -> dict[str, str]:
     named = {name: parameters}
     if wanted is ColumnType.TITLE:
-        named |= {f"{name}_{part}": f"{parameters}_{part}" for part in ("head", "codes", "numbers")}
+        named |= {f"{name}_{part}": f"{parameters}_{part}" for part in ("head", "numbers")}
     return named
 
 
@@ -159,6 +160,15 @@ def _shared_aspects(table: TypedTable) -> dict[str, Aspect]:
     return aspects
 
 
+def _codes(table: TypedTable) -> dict[str, Aspect]:
+    """Model codes in titles and, where there are titles, in other texts."""
+    texts = [*table.of_type(ColumnType.TITLE).values(), *table.of_type(ColumnType.PHRASE).values()]
+    if not table.of_type(ColumnType.TITLE):
+        return {}
+    together = pc.utf8_trim_whitespace(joined(*(text.fill_null("") for text in texts), separator=" "))
+    return {"codes": Aspect(parse_codes(read_column([where_not(together, "")])), {"codes": "codes"})}
+
+
 def _addresses(table: TypedTable) -> dict[str, Aspect]:
     street = table.joined(ColumnType.STREET)
     if street is None:
@@ -189,5 +199,5 @@ _BY_COLUMN: dict[ColumnType, tuple[Callable[[Column, str], Feature], str]] = {
     ColumnType.YEAR: (lambda column, name: parse_numbers(column, name, is_year=True), "year"),
     ColumnType.NUMBER: (parse_numbers, "number"),
     ColumnType.PHRASE: (parse_texts, "phrase"),
-    ColumnType.TITLE: (lambda column, name: parse_texts(column, name, has_codes=True), "title"),
+    ColumnType.TITLE: (lambda column, name: parse_texts(column, name, is_title=True), "title"),
 }

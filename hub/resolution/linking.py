@@ -112,7 +112,7 @@ def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     pairs = Pairs(candidates.left, candidates.right, weight)
     tell("clustering", 0.0)
     least = float(np.log2(request.threshold / (1 - request.threshold)))
-    findings = find_unique_sources(request.sources, request.unique, pairs)
+    findings = find_unique_sources(request.sources, request.unique, pairs, parameters.seldom)
     clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
     return Linked(clusters, candidates, weight, levels, scorer, findings, weights)
 

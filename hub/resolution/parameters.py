@@ -74,10 +74,21 @@ class Matches(Frozen):
 
 
 class Parameters(Frozen):
-    """All parameters of a kind: comparison -> level -> parameters, the groups, and the blocking rules."""
+    """All parameters of a kind.
+
+    Attributes:
+        name: of the model.
+        matches: how many others of the same thing a record has.
+        seldom: a source is taken to have no duplicates if, of its records that match elsewhere, no more than this share
+            match as well within.
+        comparisons: comparison -> level -> parameters.
+        groups: of comparisons that depend on each other.
+        blocking: the rules.
+    """
 
     name: str
     matches: Matches = Matches()
+    seldom: Share = 0.035
     comparisons: dict[str, dict[str, LevelParameters]]
     groups: tuple[Group, ...] = ()
     blocking: Blocking = Blocking()

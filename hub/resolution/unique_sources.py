@@ -14,7 +14,6 @@ from hub.resolution.grouping import Pairs
 CLEAR = 2.0  # bits from which on a pair counts as a match here
 AS_WELL = 1.0  # bits by which the match within may be the weaker one and still count as good
 ENOUGH = 20  # records with a match elsewhere; fewer tell nothing
-SELDOM = 0.035  # of these may have an equally good match within
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class SourceFinding:
 
 
 def find_unique_sources(
-    sources: NDArray[np.int32] | None, said: Sequence[bool | None], pairs: Pairs
+    sources: NDArray[np.int32] | None, said: Sequence[bool | None], pairs: Pairs, seldom: float
 ) -> tuple[SourceFinding, ...]:
     """Return what is known or found of each source.
 
@@ -39,6 +38,7 @@ def find_unique_sources(
         sources: for each record the number of its source; None where no source is told.
         said: for each source what a person said: unique, not unique, or None for it to be found out.
         pairs: scored pairs.
+        seldom: the share of records with a match elsewhere that may have an equally good one within.
     """
     if sources is None or not len(sources):
         return ()
@@ -50,10 +50,10 @@ def find_unique_sources(
     doubled = matched & (inside >= np.maximum(outside - AS_WELL, CLEAR))
     matches = np.bincount(sources[matched], minlength=count)
     doubles = np.bincount(sources[doubled], minlength=count)
-    seldom = (matches >= ENOUGH) & (doubles <= SELDOM * matches)
+    few = (matches >= ENOUGH) & (doubles <= seldom * matches)
     return tuple(
         SourceFinding(
-            unique=bool(seldom[source]) if spoken[source] is None else bool(spoken[source]),
+            unique=bool(few[source]) if spoken[source] is None else bool(spoken[source]),
             said=spoken[source] is not None,
             matched=int(matches[source]),
             doubled=int(doubles[source]),

@@ -61,6 +61,11 @@ class Column:
             return np.zeros(self.codes.shape, dtype=np.uint64)
         return np.where(self.codes >= 0, hashes[self.codes], NOTHING)
 
+    def spread_rows(self, hashes: Hashes) -> Hashes:
+        """Return for each record the hashes of its value (n x width), given several for each distinct one."""
+        slots = [self.spread(np.ascontiguousarray(hashes[:, place])) for place in range(hashes.shape[1])]
+        return np.concatenate(slots, axis=1)
+
 
 def read_column(slots: Sequence[pa.Array]) -> Column:
     """Return the column of one or more arrays of text, equally long, one for each slot."""

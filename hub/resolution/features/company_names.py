@@ -246,7 +246,7 @@ def _acronyms(words: Words, joined: pa.Array, form_letters: list[str]) -> tuple[
 
 
 def _first_sound(distinctive: Words, words: Words) -> Hashes:
-    sounds = hash_words([skeleton(word) for word in words.vocabulary])
+    sounds = hash_words([skeleton(_in_latin(word)) for word in words.vocabulary])
     first = np.where(distinctive.sizes > 0, distinctive.padded(1)[:, 0], words.padded(1)[:, 0])
     return _gather(sounds, first, first >= 0, NOTHING)
 

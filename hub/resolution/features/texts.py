@@ -4,16 +4,14 @@ Model codes ("KDL-40V2500") and numbers ("2nd edition", "500 GB") tell one varia
 on their own as well.
 """
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 from typing import Self
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from hub.resolution.features.codes import is_code, split_coded_words
 from hub.resolution.features.columns import (
     NO_FREQUENCIES,
     Column,
@@ -27,18 +25,15 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts
-from hub.resolution.features.patterns import replace_all
-from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
-from hub.resolution.features.words import Bools, Codes, flag_texts, split_words
-from hub.standardise.text import to_latin
+from hub.resolution.features.word_sets import Bits, WordSets, shared_words, sum_of, word_sets
+from hub.resolution.features.words import Bools, Codes
 
 LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
 SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
-CODE_LEVELS = ("missing", "same", "part", "differ")
 HEAD_LEVELS = ("missing", "same", "inside", "differ")
 NUMBER_LEVELS = ("missing", "same", "part", "one_has_more", "differ")
 
-WIDTH, CODES, NUMBERS = 24, 4, 5
+WIDTH, NUMBERS = 24, 5
 RAREST = 13.0
 SPARE = 2
 STOP_BITS = 0.2
@@ -50,19 +45,6 @@ MOST_BITS = 24.0
 SHARES = {FEW: 0.28, SOME: 0.40, HALF: 0.52, MORE: 0.66, MOST: 0.82}
 ENOUGH = 12.0  # bits of shared words from which on it counts that one text holds the other
 
-_MARKUP = r"&#?\w+;|<[^>]+>"
-_INCHES = r"([0-9])[\"”]"
-_UNITS = (
-    r"([0-9])[\s-]+(gb|mb|tb|kb|ghz|mhz|hz|mp|megapixels?|inch|inches|in|cm|mm|ml|cl|l|kg|g|oz|lbs?|ft|w|v|mah|pk|pack|"
-    r"users?|pc|pcs|ct|count)\b"
-)
-_DECIMAL = r"([0-9])[.,]([0-9])"
-_CODE_JOINTS = (r"([a-z][0-9]|[0-9][a-z]|[0-9])[-/]([a-z0-9])", r"([a-z])[-/]([0-9])")
-_MEASURE = re.compile(
-    r"\d+(p\d+)?(gb|mb|tb|kb|ghz|mhz|hz|mp|megapixel|in|inch|cm|mm|ml|cl|l|kg|g|oz|lb|ft|w|v|mah|pk|pack|user|pc|ct|x|k|"
-    r"th|st|nd|rd|p|s|m|d)"
-)
-_SHORTEST_CODE, _SHORTEST_NUMBER_CODE = 4, 5
 _STOP_WORDS = frozenset(
     [
         "the",
@@ -110,9 +92,9 @@ class Texts:
         key: of all words, in any order.
         words: hashes of the WIDTH rarest words, the rarest first once they are weighed.
         heads: of their first words that are no stop words.
-        codes, numbers: hashes of the model codes and of the other words with digits.
+        numbers: hashes of the words with digits that are no model codes.
         bits: how surprising each of `words` is.
-        has_codes: codes and numbers are compared, too.
+        is_title: codes and numbers are compared, too.
     """
 
     name: str
@@ -121,10 +103,9 @@ class Texts:
     words: WordSets
     stop: Bools
     heads: WordSets
-    codes: WordSets
     numbers: WordSets
     bits: Floats
-    has_codes: bool
+    is_title: bool
 
     @cached_property
     def total(self) -> Floats:
@@ -143,10 +124,9 @@ class Texts:
         levels: dict[str, tuple[str, ...]] = {self.name: LEVELS}
         extra = {
             f"{self.name}_head": HEAD_LEVELS,
-            f"{self.name}_codes": CODE_LEVELS,
             f"{self.name}_numbers": NUMBER_LEVELS,
         }
-        return levels | extra if self.has_codes else levels
+        return levels | extra if self.is_title else levels
 
     def learn(self) -> Statistics:
         """Return the shares of words."""
@@ -172,13 +152,12 @@ class Texts:
 
         def judge(one: Codes, two: Codes) -> Judged:
             levels, bits = self._judge_words(other, one, two)
-            if not self.has_codes:
+            if not self.is_title:
                 return levels[:, None], bits[:, None]
             heads = self._judge_heads(other, one, two)
-            codes = _judge_codes(self.codes, other.codes, one, two)
             numbers = _judge_numbers(self.numbers, other.numbers, one, two)
             nothing = np.zeros(len(one), dtype=np.float32)
-            return np.stack([levels, heads, codes, numbers], axis=1), np.stack([bits, *[nothing] * 3], axis=1)
+            return np.stack([levels, heads, numbers], axis=1), np.stack([bits, nothing, nothing], axis=1)
 
         return judge_slots(self.column.codes[left], other.column.codes[right], judge, len(self.levels))
 
@@ -190,8 +169,8 @@ class Texts:
             for one, two in combinations(range(PAIRED), 2)
         ]
         found = {self.name: self.key[:, None], f"{self.name}.word": rare}
-        if self.has_codes:
-            found |= {f"{self.name}.words": np.stack(pairs, axis=1), f"{self.name}.code": self.codes.hashes}
+        if self.is_title:
+            found |= {f"{self.name}.words": np.stack(pairs, axis=1)}
         return {name: self._spread(hashes) for name, hashes in found.items()}
 
     def _spread(self, hashes: Hashes) -> Hashes:
@@ -224,16 +203,6 @@ class Texts:
         return levels, np.minimum(MOST_BITS, matched * DEPENDENCE).astype(np.float32)
 
 
-def _judge_codes(left: WordSets, right: WordSets, one: Codes, two: Codes) -> Levels:
-    shared = count(shared_words(left, right, one, two)[0])
-    sizes, others = left.sizes[one], right.sizes[two]
-    levels = np.full(len(one), 3, dtype=np.int8)
-    levels[shared > 0] = 2
-    levels[(shared > 0) & (shared == np.minimum(sizes, others))] = 1
-    levels[(sizes == 0) | (others == 0)] = 0
-    return levels
-
-
 def _judge_numbers(left: WordSets, right: WordSets, one: Codes, two: Codes) -> Levels:
     shared, shared_right = shared_words(left, right, one, two)
     odd = shared != left.present[one]
@@ -244,10 +213,10 @@ def _judge_numbers(left: WordSets, right: WordSets, one: Codes, two: Codes) -> L
     return levels
 
 
-def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
+def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
     """Parse texts into words: measures and codes in one piece, Han characters one by one."""
-    words = split_words(_joined_codes(column.texts)).map(_spell).distinct()
-    code = words.flag(_is_code)
+    words = split_coded_words(column.texts)
+    code = words.flag(is_code)
     number = words.flag(lambda word: any(map(str.isdigit, word))) & ~code
     padded = words.padded(WIDTH)
     stop = words.flag_vocabulary(_STOP_WORDS.__contains__)
@@ -258,38 +227,7 @@ def parse_texts(column: Column, name: str, *, has_codes: bool = False) -> Texts:
         words=word_sets(words, WIDTH),
         stop=(padded >= 0) & stop[padded] if len(stop) else np.zeros(padded.shape, dtype=np.bool_),
         heads=word_sets(words.keep(~words.flag(_STOP_WORDS.__contains__)), 1),
-        codes=word_sets(words.keep(code), CODES),
         numbers=word_sets(words.keep(number), NUMBERS),
         bits=np.zeros(padded.shape, dtype=np.float32),
-        has_codes=has_codes,
+        is_title=is_title,
     ).weigh({})
-
-
-def _joined_codes(texts: pa.Array) -> pa.Array:
-    lower = pc.utf8_lower(replace_all(texts, _MARKUP, " "))
-    spelled = replace_all(replace_all(lower, _INCHES, r"\1in"), _UNITS, r"\1\2")
-    spelled = replace_all(spelled, _DECIMAL, r"\1p\2")
-    if flag_texts(spelled, r"\p{Han}").any():
-        spelled = replace_all(spelled, r"(\p{Han})", r" \1 ")
-    for joint in _CODE_JOINTS:
-        spelled = replace_all(spelled, joint, r"\1\2")
-    return spelled
-
-
-@cache
-def _spell(word: str) -> str:
-    """Return a word in Latin letters and in the singular."""
-    latin = word if word.isascii() else to_latin(word).replace(" ", "") or word
-    if len(latin) <= _SHORTEST_CODE or not latin.isalpha():
-        return latin
-    if latin.endswith("ies"):
-        return latin[:-3] + "y"
-    return latin[:-1] if latin.endswith("s") and not latin.endswith("ss") else latin
-
-
-def _is_code(word: str) -> bool:
-    """Tell a model code from a measure: letters and digits mixed, or a long number."""
-    if word.isdigit():
-        return len(word) >= _SHORTEST_NUMBER_CODE
-    mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
-    return mixed and len(word) >= _SHORTEST_CODE and _MEASURE.fullmatch(word) is None
