@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hub.resolution.column_types import Aspect
-from hub.resolution.features.columns import Floats, Levels, Rows
+from hub.resolution.features.columns import SMALLEST, Floats, Levels, Rows
 from hub.resolution.parameters import AGAINST, FURTHER_SIGN, SECOND_SIGN, Group, LevelTable, Matches, Parameters
 
 Weights = NDArray[np.float32]
@@ -73,7 +73,7 @@ class Scorer:
     @property
     def prior(self) -> float:
         """The weight of a pair of which nothing is known: matches per record against records to match with."""
-        return log2(self.matches / max(self.records, 2))
+        return log2(self.matches / max(self.records, SMALLEST))
 
     def compare(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Floats]:
         """Return the levels that pairs reach and -log2 u of each (n x comparisons)."""

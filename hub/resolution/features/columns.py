@@ -26,6 +26,8 @@ Keys = dict[str, Hashes]
 """Blocking keys by name: a hash for each record (n) or several (n x k), 0 for none."""
 
 PAIRS_AT_ONCE = 200_000
+SMALLEST = 1_000
+"""A table of fewer records is taken for an excerpt from one of so many: a handful tells nothing of what is common."""
 FEW_PAIRS = 200
 """Of up to so many it costs more to find those that are alike than to compare them all."""
 
@@ -122,7 +124,7 @@ def learn_frequencies(hashes: Hashes, counts: Ints, total: int, spare: float, ra
     ordered = hashes[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
     summed = np.add.reduceat(counts[order], starts) if len(ordered) else counts
-    shares = np.maximum(0.0, summed - spare) / max(1, total)
+    shares = np.maximum(0.0, summed - spare) / max(SMALLEST, total)
     kept = (shares > 2.0**-rarest) & (ordered[starts] != NOTHING)
     return Frequencies(ordered[starts][kept], np.minimum(shares[kept], 1.0).astype(np.float32))
 

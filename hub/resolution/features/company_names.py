@@ -175,7 +175,7 @@ class CompanyNames:
         )
         acronym = np.where(self.initials[:, 0] != NOTHING, self.initials[:, 0], self.single)
         found = {"": self.key, "words": self.in_order, "brand": self.sounds, "acronym": acronym}
-        found |= {"head": self.heads, "tail": self.tails}
+        found |= {"head": self.heads, "tail": self.tails, "sound": self.brand_sound}
         keys = {f"{self.name}.{name}" if name else self.name: self.column.spread(key) for name, key in found.items()}
         slots = [self.column.spread(np.ascontiguousarray(rare[:, place])) for place in range(rare.shape[1])]
         keys[f"{self.name}.acronym"] = np.concatenate(
@@ -246,7 +246,7 @@ def _acronyms(words: Words, joined: pa.Array, form_letters: list[str]) -> tuple[
 
 
 def _first_sound(distinctive: Words, words: Words) -> Hashes:
-    sounds = hash_words([skeleton(_in_latin(word)) for word in words.vocabulary])
+    sounds = hash_words([skeleton(word) for word in words.vocabulary])
     first = np.where(distinctive.sizes > 0, distinctive.padded(1)[:, 0], words.padded(1)[:, 0])
     return _gather(sounds, first, first >= 0, NOTHING)
 
@@ -348,6 +348,14 @@ class _Unlike:
         )
         for holds, level in ladder:
             levels[holds] = level
+        return self._where_forms_conflict(levels)
+
+    def _where_forms_conflict(self, levels: Levels) -> Levels:
+        """Take names of which one adds to the other for two, where the legal forms say so: Alpen AG, Alpen Bau GmbH."""
+        ours, theirs = self.left.forms[self.one], self.right.forms[self.two]
+        conflict = (ours != theirs) & (ours > 0) & (theirs > 0)
+        for level, instead in ((SHORT_FORM, TRADE_DIFFERS), (PLACE_ADDED, PLACE_DIFFERS), (EXTENDED, RELATED)):
+            levels[conflict & (levels == level)] = instead
         return levels
 
     def _is_acronym(self) -> Bools:

@@ -38,6 +38,7 @@ class WordKind(IntEnum):
     JOINING = 6  # "and", "of": come and go freely
 
 
+_SAME_FORM = {"ltd": "co_ltd", "pvt_ltd": "co_ltd", "corp": "inc", "co": "inc"}  # written for each other
 _LONGEST_FORM = 5
 _ROUNDS = 3  # of forms at the end, as in "Acme Company Limited"
 _SHORTEST_TRADE, _SHORTEST_PINYIN = 4, 5  # letters; a shorter word may be one of another language
@@ -233,7 +234,8 @@ def _base() -> int:
 @cache
 def _form_numbers() -> dict[str, int]:
     codes = sorted({*latin_forms().values(), *front_forms().values(), *joined_forms().values()})
-    return {code: number for number, code in enumerate(codes, start=1)}
+    number = {code: number for number, code in enumerate(codes, start=1)}
+    return number | {code: number[same] for code, same in _SAME_FORM.items()}
 
 
 @cache

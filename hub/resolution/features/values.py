@@ -81,6 +81,11 @@ _PHONE_DIGITS = 9  # the last ones: country and area codes are written in many w
 _SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
 _COUNTRY_PREFIX = r"^[A-Z]{2}([A-Z]?[0-9]{6,}.*)$"  # of a VAT number, which half of all people leave out
 _EXTENSION = r"(?i)\s*(ext|x|转|分机|durchwahl|dw|poste|int|interno|доб|wew|ramal|anexo|tst)[.:]?\s*\d*$|\s/\s*\d{1,4}$"
+_TRUNK = r"\(\s*0\s*\)"
+_COUNTRY_CODE = (
+    r"^(\+|00)(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689]\d|3[578]\d|42\d|5[09]\d|6[789]\d|"
+    r"8[0578]\d|9[679]\d)"
+)  # ITU-T E.164
 _PLACE_ENDINGS = "(市|区|县|省)$"
 _HEAD_RAREST = 8.0
 _WORD_RAREST = 11.0
@@ -185,9 +190,10 @@ class Values:
 
 
 def parse_phones(column: Column, name: str = "phone") -> Values:
-    """Parse telephone numbers by their last digits; an extension does not count."""
-    number = replace_all(column.texts, _EXTENSION, "")
-    digits = replace_all(number, r"\D", "")
+    """Parse telephone numbers by their last digits; country code, trunk zero and extension do not count."""
+    number = replace_all(replace_all(column.texts, _EXTENSION, ""), _TRUNK, "")
+    digits = replace_all(replace_all(number, r"[^\d+]", ""), _COUNTRY_CODE, "")
+    digits = replace_all(replace_all(digits, r"\D", ""), "^0+", "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
     return _plain_values(column, _at_least(last, _SHORTEST_PHONE), name, PHONE)
 
