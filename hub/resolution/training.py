@@ -18,7 +18,8 @@ from hub.resolution.scoring import Scorer
 ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
-RISE, RISE_AGAINST = 2.5, 1.3
+RISE, RISE_AGAINST = 2.5, 1.3  # times the shipped m
+TELLING = 7.0  # bits that a level may have at the most, from which on it speaks for a match
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
 
@@ -48,7 +49,7 @@ def train(scorer: Scorer, sample: Sample) -> Scorer:
 
 def _most(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the most that m may become: what speaks against a match must not become common among matches."""
-    return shipped * np.where(table.of_value, RISE, RISE_AGAINST)
+    return shipped * np.where(table.of_value & (table.most > TELLING), RISE, RISE_AGAINST)
 
 
 def _estimate(
