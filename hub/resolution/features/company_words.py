@@ -42,7 +42,7 @@ _SAME_FORM = {"ltd": "co_ltd", "pvt_ltd": "co_ltd", "corp": "inc", "co": "inc"} 
 _LONGEST_FORM = 5
 _ROUNDS = 3  # of forms at the end, as in "Acme Company Limited"
 _SHORTEST_TRADE, _SHORTEST_PINYIN = 4, 5  # letters; a shorter word may be one of another language
-_ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix"])
+_NUMBER_WORDS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "first", "second", "third"])
 _ORDINAL = re.compile("第[一二三四五六七八九十百0-9]+")
 _HAN_GAP = r"(\p{Han})\s+(\p{Han})"
 _HAN_EDGES = ((r"([^\p{Han}\s])(\p{Han})", r"\1 \2"), (r"(\p{Han})([^\p{Han}\s])", r"\1 \2"))
@@ -70,7 +70,7 @@ def word_kind(word: str) -> WordKind:
         (WordKind.BRANCH, _branch_words()),
         (WordKind.JOINING, _joining_words()),
         (WordKind.GROUP, GROUP_TOKENS | {"集团", "控股"}),
-        (WordKind.NUMBER, _ROMAN),
+        (WordKind.NUMBER, _NUMBER_WORDS),
         (WordKind.PLACE, known_places()),
         (WordKind.TRADE, _trade_words()),
     )

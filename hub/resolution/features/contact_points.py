@@ -36,8 +36,8 @@ RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
 SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
 SHORTEST_SLIP = 5
 DOMAIN_SLIPS = {1: 5}
-MAILBOX_SLIPS = {1: 6, 2: 12}  # colleagues have much the same addresses: m.fang, m.feng
-HOST_SLIPS = {2: 10, 3: 18, 4: 24}
+MAILBOX_SLIPS = {1: 7, 2: 12}  # colleagues have much the same addresses: m.fang, m.feng
+HOST_SLIPS = {1: 6, 2: 9, 3: 12, 4: 16}  # of the host with its @: aol.com is not gmx.com
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Emails:
     key: Hashes
     mailbox: Hashes
     hosts: Hashes
-    texts: Spellings
+    host_texts: Spellings
     locals: Spellings
     digits: Hashes
     letter: Hashes
@@ -105,7 +105,7 @@ class Emails:
         long = self.long[one] & other.long[two]
         same = self.key[one] == other.key[two]
         levels[post & ~same] = 0  # an office mailbox says nothing against a person's own
-        mailbox = ~post & (self.mailbox[one] == other.mailbox[two]) & long
+        mailbox = ~post & ~same & (self.mailbox[one] == other.mailbox[two]) & long
         levels[mailbox] = SAME_MAILBOX
         bits[mailbox] = np.minimum(self.mailbox_bits[one], other.mailbox_bits[two])[mailbox]
         rows = np.flatnonzero(~same & ~post & long & self._alike_outside(other, one, two))
@@ -119,10 +119,11 @@ class Emails:
     def _are_slips(self, other: Self, one: Codes, two: Codes) -> Bools:
         """Tell which addresses have a slip in the mailbox or in the host, but not in both."""
         hosts = self.hosts[one] == other.hosts[two]
+        at_others = np.flatnonzero(~hosts & (self.mailbox[one] == other.mailbox[two]))
         found = np.zeros(len(one), dtype=np.bool_)
         for rows, ours, theirs, allowed in (
             (np.flatnonzero(hosts), self.locals, other.locals, MAILBOX_SLIPS),
-            (np.flatnonzero(~hosts & (self.mailbox[one] == other.mailbox[two])), self.texts, other.texts, HOST_SLIPS),
+            (at_others, self.host_texts, other.host_texts, HOST_SLIPS),
         ):
             found[rows] = are_slips(ours, theirs, one[rows], two[rows], allowed)
         return found
@@ -139,15 +140,15 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
     column = column.recode(where(lower, matches(lower, r"^[^@\s]+@[^@\s]+$")))
     local = replace_all(column.texts, "@.*$", "")
     size = len(column.texts)
-    texts = spellings(column.texts)
-    is_role = np.fromiter(map(is_role_mailbox, texts.texts), dtype=np.bool_, count=size)
+    is_role = np.fromiter(map(is_role_mailbox, column.texts.to_pylist()), dtype=np.bool_, count=size)
+    host = replace_all(column.texts, "^[^@]*", "")
     return Emails(
         name=name,
         column=column,
         key=hash_texts(column.texts),
         mailbox=hash_texts(replace_all(local, r"[^\p{L}\p{N}]", "")),
-        hosts=hash_texts(replace_all(column.texts, "^.*@", "")),
-        texts=texts,
+        hosts=hash_texts(host),
+        host_texts=spellings(host),
         locals=spellings(local),
         digits=hash_texts(joined(literal("#"), replace_all(column.texts, r"\D", ""), separator="")),
         letter=hash_texts(pc.utf8_slice_codeunits(local, 0, 2)),

@@ -28,6 +28,7 @@ SAME, CLOSE, NEAR, FAR, DIFFERENT = range(1, 6)
 RAREST = 9.0
 RATIOS = {FAR: 0.4, NEAR: 0.15, CLOSE: 0.03}
 YEARS = {FAR: 5.0, NEAR: 2.0, CLOSE: 1.0}
+_POINTS_OF_THOUSANDS = "^[0-9]{1,3}([.][0-9]{3})+,[0-9]{1,2}$"  # 1.299,00; a point alone stays a decimal one
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Numbers:
 def parse_numbers(column: Column, name: str, *, is_year: bool = False) -> Numbers:
     """Parse numbers with or without a currency; zero and what is no number count as missing."""
     plain = replace_all(column.texts, r"[^0-9.,]", "")
+    plain = pc.if_else(matches(plain, _POINTS_OF_THOUSANDS), replace_all(plain, "[.]", ""), plain)
     plain = replace_all(plain, r",([0-9]{3})\b", r"\1")
     plain = replace_all(replace_all(plain, ",", "."), "[.]+$", "")
     number = where(plain, matches(plain, r"^[0-9]*[.]?[0-9]+$"))

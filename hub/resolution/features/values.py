@@ -4,6 +4,7 @@ Values are equal, a slip of typing apart, alike in part, or different. Which of 
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -29,6 +30,7 @@ from hub.resolution.features.word_sets import WordSets, count, shared_words, wor
 from hub.resolution.features.words import Bools, Codes, split_words
 from hub.resolution.words import plain
 from hub.standardise.text import to_latin
+from hub.standardise.words import canonical_tokens, known_places
 
 LEVELS = ("missing", "same", "part", "slip", "different")
 SHARED_LEVELS = (*LEVELS[:4], "shared", "different")
@@ -225,7 +227,12 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     ).weigh({})
 
 
+@cache
 def _latin(word: str) -> str:
+    """Return a word in Latin letters, a known place in its one spelling: Munich, München, 慕尼黑."""
+    place = "".join(canonical_tokens([word]))
+    if place in known_places():
+        return place
     return plain(word if word.isascii() else to_latin(word).replace(" ", "") or word)
 
 
