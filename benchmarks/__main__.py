@@ -1,6 +1,6 @@
 """Measure: python -m benchmarks [load|latency] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own.
 
-And python -m benchmarks peers, which needs no engine.
+And python -m benchmarks peers and python -m benchmarks index, which need no engine.
 """
 
 import argparse
@@ -8,22 +8,25 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.index import measure_index
 from benchmarks.latency import measure_latency
 from benchmarks.load import measure_load, show
 from benchmarks.peers.contest import compare_peers
 from hub.opening import Hub, open_hub, spare_the_collector
 from hub.settings import read_settings
 
+WITHOUT_ENGINE = {"peers": compare_peers, "index": measure_index}
 BENCHMARKS = {"load": measure_load, "latency": measure_latency}
 
 
 def main() -> None:
-    """Run the benchmarks asked for, each on an empty hub; or, by its own options, the comparison with peers."""
-    if sys.argv[1:2] == ["peers"]:
-        compare_peers(sys.argv[2:])
+    """Run the benchmarks asked for, each on an empty hub; or, by its own options, one that needs none."""
+    if sys.argv[1:2] and sys.argv[1] in WITHOUT_ENGINE:
+        WITHOUT_ENGINE[sys.argv[1]](sys.argv[2:])
         return
     parser = argparse.ArgumentParser(
-        prog="benchmarks", epilog="For accuracy beside other tools see: benchmarks peers -h"
+        prog="benchmarks",
+        epilog="Without an engine: benchmarks peers -h, benchmarks index -h",
     )
     parser.add_argument("names", nargs="*", help="default: all")
     parser.add_argument("--rows", type=int, default=100_000)

@@ -17,6 +17,7 @@ from hub.preparing import ID, ArrowStream, Input, prepare
 from hub.resolution.column_types import TypedTable
 from hub.resolution.match_index import Match, MatchIndex, build_index
 from hub.resolution.parameters import Parameters
+from hub.resolution.trained_model import TrainedModel
 
 __all__ = ["Index", "Match", "build"]
 
@@ -30,6 +31,11 @@ class Index:
 
     def __init__(self, records: MatchIndex, id_column: str) -> None:
         self._records, self._id_column = records, id_column
+
+    @property
+    def model(self) -> TrainedModel:
+        """What was learnt from the tables."""
+        return self._records.model
 
     def __len__(self) -> int:
         """How many records there are."""

@@ -124,8 +124,7 @@ class MatchIndex:
             own_id: its id, if it is in the index itself: it is no match of its own.
             least: the probability from which on a record is one.
         """
-        columns = {name: pa.array([record.get(name)], pa.string()) for name in self.model.types}
-        aspects = self.model.read(TypedTable(columns, self.model.types))
+        aspects = self.model.read_one(record)
         found = []
         for segment, rows in self._candidates(blocking_keys(aspects), own_id):
             levels, weights, total = self.model.scorer.score(aspects, segment.aspects, (np.zeros_like(rows), rows))

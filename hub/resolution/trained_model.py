@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
 from hub.resolution.features.columns import Statistics
 from hub.resolution.parameters import Parameters
@@ -27,6 +29,11 @@ class TrainedModel:
     parameters: Parameters
     statistics: Statistics
     scorer: Scorer
+
+    def read_one(self, record: Mapping[str, str | None]) -> dict[str, Aspect]:
+        """Return the features of one record, given by its columns."""
+        columns = {name: pa.array([record.get(name)], pa.string()) for name in self.types}
+        return self.read(TypedTable(columns, self.types))
 
     def read(self, table: TypedTable) -> dict[str, Aspect]:
         """Return the features of records with the rarity of their values."""
