@@ -1,9 +1,9 @@
 """What columns of a table hold, as far as matching cares, and the features that are read from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +29,8 @@ from hub.resolution.features.values import (
     parse_postal_codes,
 )
 from hub.standardise.tables import read_table
+
+Parse = Callable[[Column, str], Feature]
 
 
 class ColumnType(StrEnum):
@@ -88,11 +90,6 @@ class TypedTable:
         text = pc.utf8_trim_whitespace(joined(*filled, separator=" "))
         return where_not(text, "")
 
-    def slots(self, wanted: ColumnType) -> Column | None:
-        """Return the columns that hold this as slots of one; None without any."""
-        columns = list(self.of_type(wanted).values())
-        return read_column(columns) if columns else None
-
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
@@ -116,7 +113,7 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
         aspects |= build(table)
     for wanted, (parse, parameters) in _BY_COLUMN.items():
         for name, column in table.of_type(wanted).items():
-            aspects[name] = Aspect(parse(read_column([column]), name), _parameters(parameters, name, wanted))
+            aspects[name] = Aspect(_parse(parse, [column], name), _parameters(parameters, name, wanted))
     return aspects
 
 
@@ -140,24 +137,27 @@ def _names_of_people(table: TypedTable) -> dict[str, Aspect]:
 
 def _shared_aspects(table: TypedTable) -> dict[str, Aspect]:
     """What a table has once, in one or more slots."""
-    builders: dict[ColumnType, Callable[[Column, str], Feature]] = {
-        ColumnType.COMPANY_NAME: parse_company_names,
-        ColumnType.PHONE: parse_phones,
-        ColumnType.EMAIL: parse_emails,
-        ColumnType.POSTAL_CODE: parse_postal_codes,
-        ColumnType.CITY: lambda column, name: parse_named(column, name, CITY),
-        ColumnType.REGION: lambda column, name: parse_named(column, name, CITY),
-        ColumnType.COUNTRY: lambda column, name: parse_named(_in_one_spelling(column), name, COUNTRY),
-    }
     aspects = {}
-    for wanted, build in builders.items():
-        column = table.slots(wanted)
-        if column is not None:
-            aspects[wanted.value] = Aspect(build(column, wanted.value), {wanted.value: wanted.value})
-    domains = table.slots(ColumnType.DOMAIN) or table.slots(ColumnType.EMAIL)
-    if domains is not None:
-        aspects["domain"] = Aspect(parse_domains(domains), {"domain": "domain"})
+    for wanted, parse in _SHARED.items():
+        columns = list(table.of_type(wanted).values())
+        if columns:
+            aspects[wanted.value] = Aspect(_parse(parse, columns, wanted.value), {wanted.value: wanted.value})
+    hosts = [*table.of_type(ColumnType.DOMAIN).values(), *table.of_type(ColumnType.EMAIL).values()]
+    if hosts:
+        aspects["domain"] = Aspect(_parse(parse_domains, hosts, "domain"), {"domain": "domain"})
     return aspects
+
+
+def _parse(parse: Parse, slots: Sequence[pa.Array], name: str) -> Feature:
+    """Parse a column; a record that stands alone is not parsed twice."""
+    if len(slots[0]) == 1:
+        return _parse_alone(parse, tuple(slot[0].as_py() for slot in slots), name)
+    return parse(read_column(slots), name)
+
+
+@lru_cache(maxsize=10_000)
+def _parse_alone(parse: Parse, values: tuple[str | None, ...], name: str) -> Feature:
+    return parse(read_column([pa.array([value], pa.string()) for value in values]), name)
 
 
 def _codes(table: TypedTable) -> dict[str, Aspect]:
@@ -166,7 +166,7 @@ def _codes(table: TypedTable) -> dict[str, Aspect]:
     if not table.of_type(ColumnType.TITLE):
         return {}
     together = pc.utf8_trim_whitespace(joined(*(text.fill_null("") for text in texts), separator=" "))
-    return {"codes": Aspect(parse_codes(read_column([where_not(together, "")])), {"codes": "codes"})}
+    return {"codes": Aspect(_parse(parse_codes, [where_not(together, "")], "codes"), {"codes": "codes"})}
 
 
 def _addresses(table: TypedTable) -> dict[str, Aspect]:
@@ -174,7 +174,7 @@ def _addresses(table: TypedTable) -> dict[str, Aspect]:
     if street is None:
         return {}
     address = full_streets(table.first(ColumnType.HOUSE_NUMBER), street)
-    return {"street": Aspect(parse_streets(read_column([address])), {"street": "street"})}
+    return {"street": Aspect(_parse(parse_streets, [address], "street"), {"street": "street"})}
 
 
 def _in_one_spelling(column: Column) -> Column:
@@ -192,12 +192,41 @@ def _country_codes() -> dict[str, str]:
     }
 
 
-_BY_COLUMN: dict[ColumnType, tuple[Callable[[Column, str], Feature], str]] = {
+def _parse_town(column: Column, name: str) -> Feature:
+    return parse_named(column, name, CITY)
+
+
+def _parse_country(column: Column, name: str) -> Feature:
+    return parse_named(_in_one_spelling(column), name, COUNTRY)
+
+
+def _parse_category(column: Column, name: str) -> Feature:
+    return parse_named(column, name, CATEGORY)
+
+
+def _parse_year(column: Column, name: str) -> Feature:
+    return parse_numbers(column, name, is_year=True)
+
+
+def _parse_title(column: Column, name: str) -> Feature:
+    return parse_texts(column, name, is_title=True)
+
+
+_SHARED: dict[ColumnType, Parse] = {
+    ColumnType.COMPANY_NAME: parse_company_names,
+    ColumnType.PHONE: parse_phones,
+    ColumnType.EMAIL: parse_emails,
+    ColumnType.POSTAL_CODE: parse_postal_codes,
+    ColumnType.CITY: _parse_town,
+    ColumnType.REGION: _parse_town,
+    ColumnType.COUNTRY: _parse_country,
+}
+_BY_COLUMN: dict[ColumnType, tuple[Parse, str]] = {
     ColumnType.IDENTIFIER: (parse_identifiers, "identifier"),
-    ColumnType.CATEGORY: (lambda column, name: parse_named(column, name, CATEGORY), "category"),
+    ColumnType.CATEGORY: (_parse_category, "category"),
     ColumnType.DATE: (parse_dates, "date"),
-    ColumnType.YEAR: (lambda column, name: parse_numbers(column, name, is_year=True), "year"),
+    ColumnType.YEAR: (_parse_year, "year"),
     ColumnType.NUMBER: (parse_numbers, "number"),
     ColumnType.PHRASE: (parse_texts, "phrase"),
-    ColumnType.TITLE: (lambda column, name: parse_texts(column, name, is_title=True), "title"),
+    ColumnType.TITLE: (_parse_title, "title"),
 }

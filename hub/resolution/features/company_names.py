@@ -295,7 +295,7 @@ class _Unlike:
         rows = np.flatnonzero(self.shared)
         levels[rows] = self._where(rows).levels_by_words()
         levels[self._is_acronym()] = ACRONYM
-        levels[self._is_in_other_script() & (levels != BRANCH_DIFFERS)] = OTHER_SCRIPT
+        levels[self._is_in_other_script()] = OTHER_SCRIPT
         reordered = (self.odd | self.odd_right) == 0
         levels[reordered] = np.where(self._in_one_order(reordered), SAME_WORDS, levels[reordered])
         levels[self._is_slip(levels)] = SLIP
@@ -373,7 +373,14 @@ class _Unlike:
         sound = self.left.brand_sound[self.one]
         scripts = self.left.is_han[self.one] != self.right.is_han[self.two]
         alike: Bools = scripts & (sound != NOTHING) & (sound == self.right.brand_sound[self.two])
-        return alike
+        return alike & ~self._is_at_another_place()
+
+    def _is_at_another_place(self) -> Bools:
+        """Tell which names tell of two places or numbers, or of a branch and its company; 分公司 is branch."""
+        place, branch = self._has(WordKind.PLACE), self._has(WordKind.BRANCH)
+        places = (place[0] & place[1]) | (branch[0] & (place[0] | place[1]))
+        another: Bools = places | (branch[0] != branch[1]) | self._has_either(WordKind.NUMBER)
+        return another
 
     def _is_brand_slip(self, levels: Levels) -> Bools:
         """Tell which unlike names have distinctive words a slip apart: Netbonard Services, Netobonard."""

@@ -30,8 +30,9 @@ from hub.resolution.features.person_words import PersonParts, latin_family, lati
 from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
-from hub.resolution.features.words import Bools, Codes, as_objects, encode
+from hub.resolution.features.words import Bools, Codes, as_objects, encode, flag_texts
 from hub.standardise.person import nicknames
+from hub.standardise.text import simplify
 
 GIVEN_LEVELS = ("missing", "same", "nickname", "initial", "slip", "similar", "swapped", "different")
 SAME, NICKNAME, INITIAL, SLIP, SIMILAR, SWAPPED, DIFFERENT = range(1, 8)
@@ -51,11 +52,15 @@ SWAPPED_SLIP_BITS = 1.5  # bits less for each part where one is swapped with a s
 
 @dataclass(frozen=True)
 class GivenNames:
-    """Distinct given names: hashes of their words, of what these stand for, of all joined, and of the first's sound."""
+    """Distinct given names: hashes of their words, of what these stand for, of all joined, and of the first's sound.
+
+    `written` are hashes of the Han characters, where a name has no others: 小明 and 小名 sound alike.
+    """
 
     words: WordSets
     meant: WordSets
     key: Hashes
+    written: Hashes
     sound: Hashes
     first: Spellings
     joined: Spellings
@@ -71,10 +76,11 @@ class GivenNames:
 
 @dataclass(frozen=True)
 class FamilyNames:
-    """Distinct family names: hashes of their words, of all joined, and of the last one's sound."""
+    """Distinct family names: hashes of their words, of all joined, of Han characters, and of the last one's sound."""
 
     words: WordSets
     key: Hashes
+    written: Hashes
     sound: Hashes
     joined: Spellings
     bits: Floats
@@ -186,6 +192,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         words=word_sets(words, WIDTH),
         meant=WordSets(_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded)),
         key=hash_texts(joined),
+        written=_written(texts),
         sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
         first=Spellings(spelled[padded[:, 0]]),
         joined=spellings(joined),
@@ -204,14 +211,30 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
     return FamilyNames(
         words=word_sets(words, WIDTH),
         key=hash_texts(joined),
+        written=_written(texts),
         sound=_of(sounds, last_codes.astype(np.int32)),
         joined=spellings(joined),
         bits=np.zeros(len(texts), dtype=np.float32),
     )
 
 
+def _written(texts: pa.Array) -> Hashes:
+    """Return the hashes of names in Han alone, in simplified characters; 0 for others."""
+    hashes = np.zeros(len(texts), dtype=np.uint64)
+    rows = np.flatnonzero(flag_texts(texts, r"^[\p{Han}\s]+$"))
+    spelled = texts.take(pa.array(rows)).to_pylist()
+    hashes[rows] = hash_words(["".join(simplify(text).split()) for text in spelled])
+    return hashes
+
+
 def _words(hashes: Hashes, padded: Codes) -> Hashes:
     return np.where(padded >= 0, hashes[padded], NOTHING) if len(hashes) else np.zeros(padded.shape, dtype=np.uint64)
+
+
+def _written_otherwise(one: Hashes, two: Hashes) -> Bools:
+    """Tell which names, both in Han, have other characters."""
+    otherwise: Bools = (one != two) & (one != NOTHING) & (two != NOTHING)
+    return otherwise
 
 
 class _Pairs:
@@ -241,6 +264,7 @@ class _Pairs:
         levels[(shared_words(left.meant, right.meant, one, two)[0] > 0) & ~initial] = NICKNAME
         first = (left.words.hashes[one, 0] == right.words.hashes[two, 0]) & ~left.is_initial[one]
         levels[first | ((left.key[one] == right.key[two]) & ~initial)] = SAME
+        levels[(levels == SAME) & _written_otherwise(left.written[one], right.written[two])] = SLIP
         rows = np.flatnonzero(levels == DIFFERENT)
         if len(rows):
             a, b = one[rows], two[rows]
@@ -255,6 +279,7 @@ class _Pairs:
         levels = np.full(len(one), F_DIFFERENT, dtype=np.int8)
         levels[shared_words(left.words, right.words, one, two)[0] > 0] = F_PART
         levels[left.key[one] == right.key[two]] = F_SAME
+        levels[(levels == F_SAME) & _written_otherwise(left.written[one], right.written[two])] = F_SLIP
         rows = np.flatnonzero(levels == F_DIFFERENT)
         if len(rows):
             a, b = one[rows], two[rows]
