@@ -5,7 +5,7 @@ as telephone numbers, in as many slots as the richest of them needs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
@@ -56,6 +56,13 @@ class Column:
         position, distinct = encode(texts)
         codes = np.where(self.codes >= 0, position[self.codes] if len(position) else -1, -1).astype(np.int32)
         return Column(codes, distinct, count_codes(codes, len(distinct)))
+
+    def without(self, keys: Hashes) -> "Column":
+        """Take those of the distinct values for none that have no key: nothing but punctuation or a legal form."""
+        keyless = keys == NOTHING
+        if not keyless.any():
+            return self
+        return replace(self, codes=np.where((self.codes >= 0) & ~keyless[self.codes], self.codes, np.int32(-1)))
 
     def spread(self, hashes: Hashes) -> Hashes:
         """Return for each record the hashes of its values (n x slots), given those of the distinct ones."""

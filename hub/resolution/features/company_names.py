@@ -195,9 +195,10 @@ def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
     distinctive = content.keep(kinds[content.codes] == WordKind.DISTINCTIVE)
     initials, single = _acronyms(content, joined, form_letters)
     sizes = len(column.texts)
+    key = hash_texts(joined)
     return CompanyNames(
-        column=column,
-        key=hash_texts(joined),
+        column=column.without(key),
+        key=key,
         in_order=hash_texts(content.sorted().joined(" ")),
         codes=padded,
         vocabulary=spellings(words.vocabulary),

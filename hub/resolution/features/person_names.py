@@ -166,6 +166,7 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
     given_of, given_texts = encode(_none_if_empty(replace_all(distinct, r"\|.*$", "")))
     family_of, family_texts = encode(_none_if_empty(replace_all(distinct, r"^.*\|", "")))
     givens, families = _parse_given(given_texts), _parse_family(family_texts)
+    given_of, family_of = _with_key(given_of, givens.key), _with_key(family_of, families.key)
     one, two = _of(givens.key, given_of), _of(families.key, family_of)
     full = combine(np.minimum(one, two), np.maximum(one, two))
     most = np.full(len(distinct), RAREST_FULL, dtype=np.float32)
@@ -174,6 +175,11 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
 
 def _none_if_empty(texts: pa.Array) -> pa.Array:
     return where_not(texts, "")
+
+
+def _with_key(codes: Codes, keys: Hashes) -> Codes:
+    """Take names without any word for none."""
+    return np.where(_of(keys, codes) != NOTHING, codes, np.int32(-1))
 
 
 def _of(values: Hashes, codes: Codes) -> Hashes:

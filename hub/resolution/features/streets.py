@@ -145,10 +145,11 @@ def parse_streets(column: Column, name: str = "street") -> Streets:
     minor = words.flag(STREET_KINDS.__contains__)
     own = words.keep(~number & ~minor)
     size = len(column.texts)
+    key = hash_texts(words.joined())
     return Streets(
         name=name,
-        column=column,
-        key=hash_texts(words.joined()),
+        column=column.without(key),
+        key=key,
         street=hash_texts(own.joined()),
         names=spellings(own.joined()),
         words=word_sets(own, WIDTH),

@@ -218,9 +218,10 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     words = split_words(replace_all(column.texts, _PLACE_ENDINGS, "")).map(_latin)
     padded = words.padded(WIDTH)
     telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)
+    key = hash_texts(words.joined())
     return replace(
-        _values(column, name, likeness),
-        key=hash_texts(words.joined()),
+        _values(column.without(key), name, likeness),
+        key=key,
         texts=spellings(words.joined(" ")),
         words=word_sets(words, WIDTH),
         worded=(padded >= 0) & telling[padded] if len(telling) else np.zeros(padded.shape, dtype=np.bool_),

@@ -27,6 +27,7 @@ from tests.unit.resolution.features.pairs import bits, level, shared_keys
         ("Hafenweg 7", "Marktplatz 4", "different"),
         ("海尔路1号", "人民路2号", "different"),
         (None, "Hafenweg 7", "missing"),
+        ("?", "-", "missing"),
     ],
 )
 def test_streets(one: str | None, two: str, expected: str) -> None:

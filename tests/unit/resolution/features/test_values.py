@@ -107,6 +107,7 @@ def test_postal_codes(one: str, two: str, expected: str) -> None:
         ("Hamburg", "Berlin", "different"),
         ("青岛", "青州", "different"),
         (None, "Berlin", "missing"),
+        ("市", "?", "missing"),
     ],
 )
 def test_towns(one: str | None, two: str, expected: str) -> None:
