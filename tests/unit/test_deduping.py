@@ -191,3 +191,9 @@ def test_nothing_and_a_name_given_twice_are_errors() -> None:
     twice = pa.table([["a"], ["b"]], names=["name", "name"])
     with pytest.raises(InputError, match="more than once: name"):
         dedupe(Input(twice), kind="company")
+
+
+@pytest.mark.parametrize("kind", ["product", "other"])
+def test_things_of_any_kind_may_have_a_column_of_companies(kind: str) -> None:
+    table = pa.table({"title": ["Zenith garden chair", "Zenith Garden Chair"], "company": ["Bosch GmbH", "Bosch"]})
+    assert dedupe(table, kind=kind).summary.together == 2
