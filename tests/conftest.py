@@ -8,10 +8,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.engines import GraphAddress, NoNeo4jError, embedded_engine, neo4j_server
 
 NO_NEO4J = pytest.StashKey[str]()
+
+settings.register_profile("hub", deadline=None)  # a shared machine is no stopwatch
+settings.load_profile("hub")
 
 
 @pytest.fixture(scope="session")

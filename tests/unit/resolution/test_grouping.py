@@ -23,7 +23,7 @@ def pairs_of(scores: Scores, order: list[int] | None = None) -> Pairs:
 
 def group(scores: Scores, threshold: float = 0.0, sources: list[int] | None = None) -> list[int]:
     numbers = None if sources is None else np.array(sources, dtype=np.int32)
-    return group_records(RECORDS, pairs_of(scores), threshold, numbers).label.tolist()
+    return [*group_records(RECORDS, pairs_of(scores), threshold, numbers).label.tolist()]
 
 
 def by_the_book(scores: Scores, threshold: float, sources: list[int] | None) -> list[int]:
