@@ -53,6 +53,8 @@ format: $(VENV)/.dev           ## let ruff put the code in order
 .PHONY: bench docs
 bench: $(VENV)/.dev            ## measure speed and memory; see benchmarks/
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks index
+	$(BIN)/python -m benchmarks peers
 
 docs: $(VENV)/.dev             ## write the generated pages of docs/
 	$(BIN)/python -m docs.generate
