@@ -1,15 +1,19 @@
 """The documentation is true: commands run, links lead somewhere, examples are valid, generated pages are up to date."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from docs.generate import ADVICE, PAGES, error_classes
 from hub.ingest.mapping import parse_mapping
 from hub.model.record import InteractionType, Role
 from hub.resolution.column_types import ColumnType
+from hub.resolution.features.company_names import LEVELS as COMPANY_LEVELS
+from hub.resolution.parameters import Group, LevelParameters, parse_parameters
 from hub.settings import Settings
 from tests.cli.runner import embedded_cli
 from tests.docs.pages import DOCS, ROOT, anchors, commands, fences, links, pages
@@ -21,6 +25,9 @@ MAPPINGS = DOCS / "mappings.md"
 DEDUPE = DOCS / "dedupe.md"
 DEDUPE_FILES = ("customers.csv", "clusters.csv", "suppliers.csv", "linked.csv", "labels.csv", "truth.csv")
 """What the page shows, in this order: what is read, and what two of its commands write."""
+MATCHING = DOCS / "matching.md"
+MATCHING_FILES = ("firms.csv", "firm-pairs.csv")
+"""What the page shows: what is read, and some columns of what its command writes, in the order of ids."""
 PUBLIC_DATA = DOCS / "public-data.md"
 README_LINES = 150
 
@@ -43,12 +50,13 @@ def named(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds the files of the first example of docs/mappings.md, and those of docs/dedupe.md."""
+    """A folder with the files of the first example of docs/mappings.md, and of docs/dedupe.md and docs/matching.md."""
     found = tmp_path_factory.mktemp("own")
     (found / "accounts.csv").write_text(fences(MAPPINGS, "csv")[0], encoding="utf-8")
     (found / "crm.yaml").write_text(fences(MAPPINGS, "yaml")[0], encoding="utf-8")
     for name, text in zip(DEDUPE_FILES, fences(DEDUPE, "csv"), strict=True):
         (found / name).write_text(text, encoding="utf-8")
+    (found / MATCHING_FILES[0]).write_text(fences(MATCHING, "csv")[0], encoding="utf-8")
     return found
 
 
@@ -161,6 +169,30 @@ def test_the_call_in_python_runs(
 def test_the_page_on_files_lists_every_type_in_order() -> None:
     listed = re.findall(r"^\| `([a-z_]+)` \|", DEDUPE.read_text(encoding="utf-8"), re.MULTILINE)
     assert [name for name in listed if name in set(ColumnType)] == list(ColumnType)
+
+
+def test_the_page_on_matching_shows_what_the_hub_finds(folder: Path, typist: Typist) -> None:
+    [command] = commands(MATCHING)
+    typist.run(command)
+    written = csv.DictReader((folder / "firm-pairs.csv").read_text(encoding="utf-8").splitlines())
+    found = sorted(written, key=lambda pair: (pair["id_l"], pair["id_r"]))
+    shown = [*csv.DictReader(fences(MATCHING, "csv")[1].splitlines())]
+    assert len(found) == len(shown)
+    for pair, line in zip(found, shown, strict=True):
+        for name, value in line.items():
+            if name == "probability" or name.startswith("weight"):
+                assert float(pair[name] or 0) == pytest.approx(float(value or 0), abs=0.1), name
+            else:
+                assert pair[name] == value, name
+
+
+def test_the_match_model_shown_is_valid_and_each_entry_is_explained() -> None:
+    text = MATCHING.read_text(encoding="utf-8")
+    [shown] = fences(MATCHING, "yaml")
+    parse_parameters(yaml.safe_load(shown), "docs/matching.md")
+    assert [name for name in LevelParameters.model_fields if f"| `{name}` |" not in text] == []
+    assert [name for name in Group.model_fields if f"`{name}`" not in text and name != "comparisons"] == []
+    assert [level for level in COMPANY_LEVELS[2:-1] if f"`{level}`" not in text] == []
 
 
 def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
