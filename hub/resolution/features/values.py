@@ -216,14 +216,15 @@ def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
 def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     """Parse names of places, categories and the like, in any script."""
     words = split_words(replace_all(column.texts, _PLACE_ENDINGS, "")).map(_latin)
-    padded = words.padded(WIDTH)
+    distinct = words.distinct()
+    padded = distinct.padded(WIDTH)
     telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)
     key = hash_texts(words.joined())
     return replace(
         _values(column.without(key), name, likeness),
         key=key,
         texts=spellings(words.joined(" ")),
-        words=word_sets(words, WIDTH),
+        words=word_sets(distinct, WIDTH),
         worded=(padded >= 0) & telling[padded] if len(telling) else np.zeros(padded.shape, dtype=np.bool_),
     ).weigh({})
 

@@ -104,6 +104,7 @@ def test_postal_codes(one: str, two: str, expected: str) -> None:
         ("Frankfurt am Main", "Frankfurt", "part"),
         ("New York", "New York City", "part"),
         ("Stuttgart", "Stutgart", "slip"),
+        ("Los Verde", "Los los Montes", "different"),  # a word counts once
         ("Hamburg", "Berlin", "different"),
         ("青岛", "青州", "different"),
         (None, "Berlin", "missing"),
