@@ -108,7 +108,7 @@ def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
     weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16)
     levels, weight = _score(scorer, aspects, candidates, weights, tell)
-    weight = _decided(candidates, weight, request.judged)
+    weight = _decided(candidates, weight, request.judged, request.table.size)
     pairs = Pairs(candidates.left, candidates.right, weight)
     tell("clustering", 0.0)
     least = float(np.log2(request.threshold / (1 - request.threshold)))
@@ -228,15 +228,12 @@ def _with_judged(candidates: Candidates, judged: Mapping[tuple[int, int], bool],
     return Candidates((together // size).astype(np.int32), (together % size).astype(np.int32), candidates.report)
 
 
-def _decided(candidates: Candidates, weight: Weights, judged: Mapping[tuple[int, int], bool]) -> Weights:
+def _decided(candidates: Candidates, weight: Weights, judged: Mapping[tuple[int, int], bool], size: int) -> Weights:
     """Let people's decisions outrank every score."""
     if not judged:
         return weight
     weight = weight.copy()
-    place = {
-        (int(left), int(right)): row
-        for row, (left, right) in enumerate(zip(candidates.left, candidates.right, strict=True))
-    }
-    for pair, same in judged.items():
-        weight[place[pair]] = DECIDED if same else -DECIDED
+    one, two = np.array(list(judged), dtype=np.int64).T
+    known = candidates.left.astype(np.int64) * size + candidates.right
+    weight[np.searchsorted(known, one * size + two)] = np.where(list(judged.values()), DECIDED, -DECIDED)
     return weight
