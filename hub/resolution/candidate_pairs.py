@@ -7,12 +7,14 @@ the number of pairs grows with the number of records, not its square, whatever k
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hub.resolution.features.columns import Rows
-from hub.resolution.features.hashing import NOTHING, Hashes, combine, mix, salted
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, combine_two, mix, salted, salted_one
 from hub.resolution.parameters import Blocking
 
 MOST_IN_BLOCK = 40
@@ -20,6 +22,8 @@ MOST_REFINED = 10
 CONTEXT = "context"
 
 Ints = NDArray[np.int64]
+KeyPlaces = tuple[tuple[str, int], ...]
+"""Keys that a rule puts together: each by its name and the number of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +91,45 @@ def _size(keys: Mapping[str, Sequence[Hashes]]) -> int:
 
 
 def rule_keys(pool: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> Iterable[tuple[str, Hashes]]:
-    """Yield each rule that the keys at hand allow, with the hashes of its keys together."""
+    """Yield each rule that the keys at hand allow, with the hashes of its keys together (n x slots)."""
+    for places in rule_places({name: len(group) for name, group in pool.items()}, blocking):
+        first, *others = (salted(name, pool[name][number]) for name, number in places)
+        yield " + ".join(name for name, _ in places), reduce(_cross, others, first)
+
+
+def rule_keys_of_one(pool: Mapping[str, Sequence[Hashes]], rules: Iterable[KeyPlaces]) -> Iterator[set[int]]:
+    """Yield, for each rule, the keys of a single record: those that `rule_keys` has for it, without 0.
+
+    Numbers of Python take a tenth of the time that arrays of one take.
+    """
+    hashes = {
+        (name, number): [salted_one(name, hashed) for hashed in found[0].tolist()]
+        for name, group in pool.items()
+        for number, found in enumerate(group)
+    }
+    for first, *others in rules:
+        keys = hashes[first]
+        for place in others:
+            keys = [combine_two(one, two) for one in keys for two in hashes[place]]
+        yield set(keys) - {0}
+
+
+def rule_places(columns: Mapping[str, int], blocking: Blocking) -> list[KeyPlaces]:
+    """Return which keys each rule puts together: those of each choice of columns.
+
+    Args:
+        columns: of how many columns there are keys of each name.
+        blocking: the rules.
+    """
     seen = set()
+    found: list[KeyPlaces] = []
     for rule in blocking.rules:
         for names in _expand(rule, blocking.context):
             if frozenset(names) in seen or len(set(names)) < len(names):
                 continue
             seen.add(frozenset(names))
-            choices: list[tuple[str, Hashes]] = [("", np.zeros((0, 0), dtype=np.uint64))]
-            for name in names:
-                choices = [
-                    (f"{label} + {name}" if label else name, _cross(known, salted(name, hashes)))
-                    for label, known in choices
-                    for hashes in pool.get(name, ())
-                ]
-            yield from choices
+            found += product(*([(name, number) for number in range(columns.get(name, 0))] for name in names))
+    return found
 
 
 def _expand(rule: tuple[str, ...], context: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -113,8 +141,6 @@ def _expand(rule: tuple[str, ...], context: tuple[str, ...]) -> list[tuple[str, 
 
 def _cross(known: Hashes, further: Hashes) -> Hashes:
     """Combine each slot with each slot."""
-    if not known.size:
-        return further
     slots = [
         combine(known[:, one], further[:, two]) for one in range(known.shape[1]) for two in range(further.shape[1])
     ]

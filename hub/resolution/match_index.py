@@ -12,7 +12,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hub.resolution.candidate_pairs import MOST_IN_BLOCK, MOST_REFINED, find_candidates, refiner_keys, rule_keys
+from hub.resolution.candidate_pairs import (
+    MOST_IN_BLOCK,
+    MOST_REFINED,
+    find_candidates,
+    refiner_keys,
+    rule_keys,
+    rule_keys_of_one,
+    rule_places,
+)
 from hub.resolution.column_types import Aspect, TypedTable, read_aspects
 from hub.resolution.features.columns import Levels, Rows
 from hub.resolution.features.hashing import NOTHING, Hashes
@@ -55,8 +63,7 @@ class _Table:
     rows: Rows
 
     def find(self, key: np.uint64) -> Rows:
-        start, end = np.searchsorted(self.hashes, [key, key + np.uint64(1)])
-        return self.rows[start:end]
+        return self.rows[self.hashes.searchsorted(key) : self.hashes.searchsorted(key, side="right")]
 
 
 class _Segment:
@@ -67,14 +74,20 @@ class _Segment:
     ) -> None:
         self.table, self.ids, self.aspects = table, list(ids), aspects
         self.alive = np.ones(len(self.ids), dtype=np.bool_)
-        keys = blocking_keys(aspects)
-        self.rules = [_sorted(hashes) for _, hashes in rule_keys(keys, model.parameters.blocking)]
-        self.refiners = refiner_keys(keys, model.parameters.blocking)
+        self.is_whole = True
+        keys, blocking = blocking_keys(aspects), model.parameters.blocking
+        self.places = rule_places({name: len(group) for name, group in keys.items()}, blocking)
+        self.rules = [_sorted(hashes) for _, hashes in rule_keys(keys, blocking)]
+        self.refiners = refiner_keys(keys, blocking)
 
     def members(self, rule: int, key: np.uint64) -> Rows:
         """Return the rows that have this key of a rule."""
         rows = self.rules[rule].find(key)
-        return rows[self.alive[rows]]
+        return rows if self.is_whole else rows[self.alive[rows]]
+
+    def remove(self, row: int) -> None:
+        """Leave a row out from now on."""
+        self.alive[row] = self.is_whole = False
 
 
 class MatchIndex:
@@ -114,7 +127,7 @@ class MatchIndex:
         """
         for record_id in ids:
             segment, row = self._place.pop(record_id)
-            segment.alive[row] = False
+            segment.remove(row)
 
     def match(self, record: Mapping[str, str | None], own_id: str | None = None, least: float = 0.01) -> list[Match]:
         """Return the records like this one, the most probable first.
@@ -142,11 +155,13 @@ class MatchIndex:
 
     def _candidates(self, keys: Keys, own_id: str | None) -> Iterator[tuple[_Segment, Rows]]:
         """Yield, of each segment, the rows that share the keys of a rule."""
-        found: dict[int, list[Rows]] = {number: [] for number in range(len(self._segments))}
+        if not self._segments:
+            return
+        found: list[list[Rows]] = [[] for _ in self._segments]
         itself = 0 if own_id in self._place else 1
         refiners = refiner_keys(keys, self.model.parameters.blocking)
-        for rule, (_, hashes) in enumerate(rule_keys(keys, self.model.parameters.blocking)):
-            for key in np.unique(hashes[hashes != NOTHING]):
+        for rule, wanted in enumerate(rule_keys_of_one(keys, self._segments[0].places)):
+            for key in map(np.uint64, wanted):
                 members = [segment.members(rule, key) for segment in self._segments]
                 for number, rows in enumerate(self._narrow(members, refiners, itself)):
                     found[number].append(rows)

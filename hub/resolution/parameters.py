@@ -156,6 +156,6 @@ class LevelTable:
 
     def surprise(self, levels: NDArray[np.int8], bits: Table) -> Table:
         """Return -log2 u of pairs at these levels, given the bits of the values that they agree on."""
-        of_value = np.clip(bits - self.shift[levels], 0.0, self.most[levels])
+        of_value = np.minimum(np.maximum(bits - self.shift[levels], 0.0), self.most[levels])
         surprise: Table = np.where(self.of_value[levels], of_value, self.fixed[levels]).astype(np.float32)
         return surprise

@@ -7,10 +7,9 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from hub.resolution.features.columns import Column, Judged, Keys, Rows, Statistics, judge_slots
-from hub.resolution.features.patterns import replace_all
+from hub.resolution.features.patterns import lower_case, replace_all
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
 from hub.resolution.features.words import Codes, Words, flag_texts, split_words
 from hub.standardise.text import to_latin
@@ -86,7 +85,7 @@ def parse_codes(column: Column, name: str = "codes") -> ModelCodes:
 
 def split_coded_words(texts: pa.Array) -> Words:
     """Return the distinct words of texts: measures and codes in one piece, Han characters one by one."""
-    lower = pc.utf8_lower(replace_all(texts, _MARKUP, " "))
+    lower = lower_case(replace_all(texts, _MARKUP, " "))
     spelled = replace_all(replace_all(lower, _INCHES, r"\1in"), _UNITS, r"\1\2")
     spelled = replace_all(spelled, _DECIMAL, r"\1p\2")
     if flag_texts(spelled, r"\p{Han}").any():

@@ -5,7 +5,7 @@ as telephone numbers, in as many slots as the richest of them needs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, Self
 
 import numpy as np
@@ -90,10 +90,17 @@ def count_codes(codes: Codes, size: int) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """The shares of values that occur more often than chance would repeat them; `hashes` ascend."""
+    """The shares of values that occur more often than chance would repeat them; `hashes` ascend.
+
+    `surprise` is -log2 of the shares, in bits.
+    """
 
     hashes: Hashes
     shares: Floats
+    surprise: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "surprise", -np.log2(self.shares))
 
     def know(self, hashes: Hashes) -> Bools:
         """Tell which values are among these."""
@@ -105,12 +112,10 @@ class Frequencies:
     def bits(self, hashes: Hashes, rarest: float | Floats) -> Floats:
         """Return -log2 of each value's share, `rarest` for those that are not here or rarer."""
         if not len(self.hashes):
-            return np.broadcast_to(np.float32(rarest), hashes.shape).astype(np.float32)
+            return np.full(hashes.shape, rarest, dtype=np.float32)
         place = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        share = np.where(self.hashes[place] == hashes, self.shares[place], 0.0)
-        with np.errstate(divide="ignore"):
-            bits: Floats = np.minimum(-np.log2(share), rarest).astype(np.float32)
-        return bits
+        bits: Floats = np.where(self.hashes[place] == hashes, np.minimum(self.surprise[place], rarest), rarest)
+        return bits.astype(np.float32)
 
 
 NO_FREQUENCIES = Frequencies(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.float32))
@@ -165,6 +170,8 @@ def judge_slots(left: Codes, right: Codes, judge: Callable[[Codes, Codes], Judge
         judge: judges pairs of codes, all of them present.
         comparisons: how many the judge makes.
     """
+    if left.shape[1] == right.shape[1] == 1 and len(left) <= FEW_PAIRS and (left >= 0).all() and (right >= 0).all():
+        return judge(left[:, 0], right[:, 0])
     levels = np.zeros((len(left), comparisons), dtype=np.int8)
     bits = np.zeros((len(left), comparisons), dtype=np.float32)
     for one in range(left.shape[1]):
@@ -173,6 +180,9 @@ def judge_slots(left: Codes, right: Codes, judge: Callable[[Codes, Codes], Judge
             for start in range(0, len(both), PAIRS_AT_ONCE):
                 rows = both[start : start + PAIRS_AT_ONCE]
                 found, surprise = judge(left[rows, one], right[rows, other])
+                if one == other == 0:
+                    levels[rows], bits[rows] = found, surprise
+                    continue
                 better = _is_stronger(found, levels[rows], surprise.sum(axis=1) > bits[rows].sum(axis=1))
                 levels[rows[better]] = found[better]
                 bits[rows[better]] = surprise[better]

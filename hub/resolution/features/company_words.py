@@ -194,8 +194,10 @@ def _shorten(spelled: Ints, spans: tuple[Ints, Ints], forms: Forms, *, at_end: b
     """Take the longest form off each span of words, at its end or start, in place; at least one word stays."""
     starts, ends = spans
     done = np.zeros(len(starts), dtype=np.bool_)
-    for length, (keys, numbers) in _form_tables(at_end=at_end).items():
+    for length, (keys, numbers) in _form_tables(at_end=at_end).items() if spelled.any() else ():
         rows = np.flatnonzero((ends - starts > length) & ~done)
+        if not len(rows):
+            continue
         first = ends[rows] - length if at_end else starts[rows]
         key = np.zeros(len(rows), dtype=np.int64)
         known = np.ones(len(rows), dtype=np.bool_)

@@ -21,7 +21,7 @@ from hub.resolution.features.columns import (
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
-from hub.resolution.features.patterns import joined, literal, matches, replace_all, where
+from hub.resolution.features.patterns import joined, literal, lower_case, matches, replace_all, where
 from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.words import Bools, Codes, lengths
 from hub.resolution.words import is_role_mailbox
@@ -136,7 +136,7 @@ class Emails:
 
 def parse_emails(column: Column, name: str = "email") -> Emails:
     """Parse e-mail addresses; what is none counts as missing."""
-    lower = pc.utf8_lower(column.texts)
+    lower = lower_case(column.texts)
     column = column.recode(where(lower, matches(lower, r"^[^@\s]+@[^@\s]+$")))
     local = replace_all(column.texts, "@.*$", "")
     size = len(column.texts)
@@ -155,9 +155,9 @@ def parse_emails(column: Column, name: str = "email") -> Emails:
         long=lengths(local) >= SHORTEST_SLIP,
         is_role=is_role,
         is_post=is_role,
-        bits=np.zeros(size, dtype=np.float32),
-        mailbox_bits=np.zeros(size, dtype=np.float32),
-    ).weigh({})
+        bits=np.full(size, RAREST_EMAIL, dtype=np.float32),
+        mailbox_bits=np.full(size, RAREST_MAILBOX, dtype=np.float32),
+    )
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ _ENDING = r"([.](co|com|org|net|gov|ac|edu))?[.][^.]+$"
 
 def parse_domains(column: Column, name: str = "domain") -> Domains:
     """Parse domains out of web and e-mail addresses; hosts where anybody may have an address count as missing."""
-    host = pc.utf8_lower(column.texts)
+    host = lower_case(column.texts)
     for pattern, replacement in _NOT_HOST:
         host = replace_all(host, pattern, replacement)
     free = pc.is_in(host, _free_hosts())
@@ -229,5 +229,5 @@ def parse_domains(column: Column, name: str = "domain") -> Domains:
         key=hash_texts(column.texts),
         stem=hash_texts(stem),
         stems=spellings(stem),
-        bits=np.zeros(len(column.texts), dtype=np.float32),
-    ).weigh({})
+        bits=np.full(len(column.texts), RAREST_DOMAIN, dtype=np.float32),
+    )

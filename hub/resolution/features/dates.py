@@ -130,6 +130,6 @@ def parse_dates(column: Column, name: str = "birth_date") -> Dates:
         year=numbers // 10_000,
         month=numbers // 100 % 100,
         day=numbers % 100,
-        bits=np.zeros(size, dtype=np.float32),
-        year_bits=np.zeros(size, dtype=np.float32),
-    ).weigh({})
+        bits=np.full(size, RAREST_DATE, dtype=np.float32),
+        year_bits=np.full(size, RAREST_YEAR, dtype=np.float32),
+    )

@@ -18,7 +18,9 @@ _BASE = 0x9E3779B97F4A7C15
 _MIX_ONE, _MIX_TWO = 0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53
 _ALL = 2**64 - 1
 _INVERSE = pow(_BASE, -1, 2**64)
-_JOIN = np.uint64(0x100000001B3)
+_SHIFT, _MIX_BY, _MIX_THEN_BY = np.uint64(33), np.uint64(_MIX_ONE), np.uint64(_MIX_TWO)
+_JOIN_BY = 0x100000001B3
+_JOIN = np.uint64(_JOIN_BY)
 _LENGTH = np.uint64(0x1234567)
 _CHUNK = 1 << 22  # bytes hashed at once, to bound memory
 
@@ -65,16 +67,19 @@ def _mix_one(value: int) -> int:
 
 def hash_words(words: list[str]) -> Hashes:
     """Return the hash of each word."""
+    if len(words) <= FEW:
+        return np.array([hash_text(word) if word else 0 for word in words], dtype=np.uint64)
     return hash_texts(pa.array(words, type=pa.string()))
 
 
 def mix(hashes: Hashes) -> Hashes:
     """Spread every bit of a hash over all of them; 0 stays 0."""
-    mixed: Hashes = hashes ^ (hashes >> np.uint64(33))
-    mixed *= np.uint64(_MIX_ONE)
-    mixed ^= mixed >> np.uint64(33)
-    mixed *= np.uint64(_MIX_TWO)
-    return mixed ^ (mixed >> np.uint64(33))
+    mixed: Hashes = hashes ^ (hashes >> _SHIFT)
+    mixed *= _MIX_BY
+    mixed ^= mixed >> _SHIFT
+    mixed *= _MIX_THEN_BY
+    mixed ^= mixed >> _SHIFT
+    return mixed
 
 
 def combine(*parts: Hashes) -> Hashes:
@@ -98,9 +103,19 @@ def salted(name: str, hashes: Hashes) -> Hashes:
     return np.where(hashes == NOTHING, NOTHING, mix(hashes + _salt(name)))
 
 
+def salted_one(name: str, hashed: int) -> int:
+    """Return what `salted` makes of a single hash."""
+    return _mix_one((hashed + int(_salt(name))) & _ALL) if hashed else 0
+
+
+def combine_two(one: int, two: int) -> int:
+    """Return what `combine` makes of two single hashes."""
+    return _mix_one((one * _JOIN_BY + two) & _ALL) if one and two else 0
+
+
 @lru_cache
 def _salt(name: str) -> np.uint64:
-    return np.uint64(hash_text(name) * int(_JOIN) & _ALL)
+    return np.uint64(hash_text(name) * _JOIN_BY & _ALL)
 
 
 def _hash_part(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Hashes:

@@ -88,5 +88,5 @@ def parse_numbers(column: Column, name: str, *, is_year: bool = False) -> Number
     values = pc.cast(number, pa.float64())
     column = column.recode(where(pc.cast(values, pa.string()), pc.not_equal(values, pa.scalar(0.0))))
     values = pc.cast(column.texts, pa.float64()).to_numpy(zero_copy_only=False)
-    bits = np.zeros(len(values), dtype=np.float32)
-    return Numbers(name, column, hash_texts(column.texts), values, bits, is_year).weigh({})
+    bits = np.full(len(values), RAREST, dtype=np.float32)
+    return Numbers(name, column, hash_texts(column.texts), values, bits, is_year)

@@ -170,7 +170,7 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
     one, two = _of(givens.key, given_of), _of(families.key, family_of)
     full = combine(np.minimum(one, two), np.maximum(one, two))
     most = np.full(len(distinct), RAREST_FULL, dtype=np.float32)
-    return PersonNames(column, given_of, family_of, givens, families, full, most).weigh({})
+    return PersonNames(column, given_of, family_of, givens, families, full, most)
 
 
 def _none_if_empty(texts: pa.Array) -> pa.Array:
@@ -204,7 +204,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         joined=spellings(joined),
         letter=letters[padded[:, 0]],
         is_initial=single[padded[:, 0]],
-        bits=np.zeros(len(texts), dtype=np.float32),
+        bits=np.full(len(texts), RAREST_GIVEN, dtype=np.float32),
     )
 
 
@@ -220,7 +220,7 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
         written=_written(texts),
         sound=_of(sounds, last_codes.astype(np.int32)),
         joined=spellings(joined),
-        bits=np.zeros(len(texts), dtype=np.float32),
+        bits=np.full(len(texts), RAREST_FAMILY, dtype=np.float32),
     )
 
 

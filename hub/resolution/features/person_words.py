@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hub.resolution.features.patterns import joined, literal, replace_all, where
+from hub.resolution.features.patterns import joined, literal, lower_case, replace_all, where
 from hub.resolution.features.words import Bools, Words, as_objects, flag_texts, split_words
 from hub.resolution.words import is_role_mailbox, plain
 from hub.standardise.chinese_person import han_surname, surname_pinyin
@@ -51,6 +51,8 @@ def person_parts(
         where(_where(given, r"[\s,，]"), pc.is_null(family)),
         nothing if full is None else where(full, pc.and_(pc.is_null(given), pc.is_null(family))),
     )
+    if alone.null_count == size:
+        return PersonParts(given.fill_null(""), family.fill_null(""))
     split = split_full_names(alone)
     single = pc.is_valid(alone)
     return PersonParts(
@@ -67,7 +69,7 @@ def complete_by_mailbox(parts: PersonParts, email: pa.Array) -> PersonParts:
         email: one address for each name, null for none.
     """
     open_ = pc.or_(pc.equal(parts.given, literal("")), pc.equal(parts.family, literal("")))
-    lower = pc.utf8_lower(email)
+    lower = lower_case(email)
     rows = np.flatnonzero(flag_texts(where(lower, open_), _MAILBOX_OF_NAME))
     if not len(rows):
         return parts
@@ -87,7 +89,7 @@ def complete_by_mailbox(parts: PersonParts, email: pa.Array) -> PersonParts:
         ((spelled_given == "") & (spelled_family == first), given, second),
     ):
         missing[rows[fits]] = found[fits]
-    return PersonParts(pa.array(given, pa.string()), pa.array(family, pa.string()))
+    return PersonParts(pa.array(given.tolist(), pa.string()), pa.array(family.tolist(), pa.string()))
 
 
 def _begins(names: NDArray[np.object_], starts: NDArray[np.object_]) -> Bools:
@@ -115,7 +117,7 @@ def split_full_names(names: pa.Array) -> PersonParts:
         given[row], family[row] = _split_han(given[row], family[row])
 
     def spread(parts: NDArray[np.object_]) -> pa.Array:
-        distinct = pa.array(parts, type=pa.string())
+        distinct = pa.array(parts.tolist(), type=pa.string())
         return distinct.take(encoded.indices).fill_null("") if len(distinct) else pa.array([""] * len(names))
 
     return PersonParts(spread(given), spread(family))

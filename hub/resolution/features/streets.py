@@ -154,9 +154,9 @@ def parse_streets(column: Column, name: str = "street") -> Streets:
         names=spellings(own.joined()),
         words=word_sets(own, WIDTH),
         numbers=word_sets(words.keep(number), NUMBERS),
-        bits=np.zeros(size, dtype=np.float32),
-        street_bits=np.zeros(size, dtype=np.float32),
-    ).weigh({})
+        bits=np.full(size, RAREST_ADDRESS, dtype=np.float32),
+        street_bits=np.full(size, RAREST_STREET, dtype=np.float32),
+    )
 
 
 def full_streets(number: pa.Array | None, street: pa.Array) -> pa.Array:

@@ -197,20 +197,20 @@ def parse_phones(column: Column, name: str = "phone") -> Values:
     digits = replace_all(replace_all(number, r"[^\d+]", ""), _COUNTRY_CODE, "")
     digits = replace_all(replace_all(digits, r"\D", ""), "^0+", "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
-    return _plain_values(column, _at_least(last, _SHORTEST_PHONE), name, PHONE)
+    return _values(column.recode(_at_least(last, _SHORTEST_PHONE)), name, PHONE)
 
 
 def parse_identifiers(column: Column, name: str) -> Values:
     """Parse numbers and codes that name one thing, such as tax numbers; what separates their parts does not count."""
     code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
     code = replace_all(code, _COUNTRY_PREFIX, r"\1")
-    return _plain_values(column, _at_least(code, _SHORTEST_IDENTIFIER), name, IDENTIFIER)
+    return _values(column.recode(_at_least(code, _SHORTEST_IDENTIFIER)), name, IDENTIFIER)
 
 
 def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
     """Parse postal codes; their first characters name a region."""
     code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
-    return _plain_values(column, _at_least(code, 1), name, POSTAL_CODE)
+    return _values(column.recode(_at_least(code, 1)), name, POSTAL_CODE)
 
 
 def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
@@ -226,7 +226,7 @@ def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
         texts=spellings(words.joined(" ")),
         words=word_sets(distinct, WIDTH),
         worded=(padded >= 0) & telling[padded] if len(telling) else np.zeros(padded.shape, dtype=np.bool_),
-    ).weigh({})
+    )
 
 
 @cache
@@ -240,10 +240,6 @@ def _latin(word: str) -> str:
 
 def _at_least(texts: pa.Array, shortest: int) -> pa.Array:
     return where(texts, pc.greater_equal(pc.utf8_length(texts), pa.scalar(shortest, pa.int32())))
-
-
-def _plain_values(column: Column, texts: pa.Array, name: str, likeness: Likeness) -> Values:
-    return _values(column.recode(texts), name, likeness).weigh({})
 
 
 def _values(column: Column, name: str, likeness: Likeness) -> Values:

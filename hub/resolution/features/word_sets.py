@@ -6,12 +6,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from hub.resolution.features.columns import FEW_PAIRS
 from hub.resolution.features.hashing import NOTHING, Hashes
 from hub.resolution.features.words import Codes, Words
 
 Bits = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 
+_POWERS = np.uint32(1) << np.arange(32, dtype=np.uint32)
 _WIDTHS = (1, 2, 4, 8, 16, 32)
 """Pairs are compared in classes of so many words at most: most texts are short, and a pair costs their product."""
 
@@ -38,9 +40,7 @@ class WordSets:
 
     def where(self, flags: NDArray[np.bool_]) -> Bits:
         """Return the words that are flagged (n x width)."""
-        powers = np.uint32(1) << np.arange(flags.shape[1], dtype=np.uint32)
-        chosen: Bits = (flags * powers).sum(axis=1, dtype=np.uint32)
-        return chosen
+        return bits_of(flags)
 
 
 def word_sets(words: Words, width: int) -> WordSets:
@@ -53,6 +53,8 @@ def word_sets(words: Words, width: int) -> WordSets:
 
 def shared_words(left: WordSets, right: WordSets, one: Codes, two: Codes) -> tuple[Bits, Bits]:
     """Return which words of left[one] are in right[two], and which of right[two] in left[one]."""
+    if len(one) <= FEW_PAIRS:
+        return _shared_of_few(left, right, one, two)
     of_left, of_right = np.zeros(len(one), dtype=np.uint32), np.zeros(len(one), dtype=np.uint32)
     widest = np.maximum(left.sizes[one], right.sizes[two])
     some = np.minimum(left.sizes[one], right.sizes[two]) > 0
@@ -72,6 +74,19 @@ def shared_words(left: WordSets, right: WordSets, one: Codes, two: Codes) -> tup
         of_left[rows] = found & left.present[one[rows]]
         of_right[rows] = found_right & right.present[two[rows]]
     return of_left, of_right
+
+
+def _shared_of_few(left: WordSets, right: WordSets, one: Codes, two: Codes) -> tuple[Bits, Bits]:
+    """Compare each word with each at once: more work than by the number of words, in fewer steps."""
+    ours, theirs = left.hashes[one][:, :, None], right.hashes[two][:, None, :]
+    equal = (ours == theirs) & (ours != NOTHING)
+    return bits_of(equal.any(axis=2)), bits_of(equal.any(axis=1))
+
+
+def bits_of(flags: NDArray[np.bool_]) -> Bits:
+    """Return the set of each row's flags (n x width, width <= 32)."""
+    chosen: Bits = flags @ _POWERS[: flags.shape[1]]
+    return chosen
 
 
 def sum_of(values: Floats, codes: Codes, chosen: Bits) -> Floats:

@@ -3,16 +3,17 @@
 Words are stored like a sparse matrix (compressed rows): text i has the words codes[offsets[i]:offsets[i + 1]].
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hub.resolution.features.hashing import FEW, Hashes, hash_texts
-from hub.resolution.features.patterns import literal, matches, replace_all
+from hub.resolution.features.hashing import FEW, Hashes, hash_words
+from hub.resolution.features.patterns import compiled, literal, lower_case, matches, replace_all, replace_in
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -39,7 +40,7 @@ class Words:
     @property
     def sizes(self) -> Ints:
         """Number of words of each text."""
-        return np.diff(self.offsets)
+        return self.offsets[1:] - self.offsets[:-1]
 
     @property
     def owners(self) -> Ints:
@@ -56,14 +57,16 @@ class Words:
 
     def keep(self, kept: Bools) -> "Words":
         """Return the words that `kept` names, one flag for each word of each text."""
+        if len(self.offsets) == 2:  # noqa: PLR2004 - a single text
+            return Words(np.array([0, np.count_nonzero(kept)]), self.codes[kept], self.vocabulary)
         sizes = np.bincount(self.owners[kept], minlength=len(self.offsets) - 1)
         return Words(np.concatenate(([0], np.cumsum(sizes))), self.codes[kept], self.vocabulary)
 
     def map(self, spell: Callable[[str], str]) -> "Words":
         """Spell each word anew, one for one; a word spelt "" goes."""
-        codes, vocabulary = encode(pa.array([spell(word) or None for word in self.vocabulary], type=pa.string()))
-        words = Words(self.offsets, codes[self.codes], vocabulary.to_pylist())
-        return words.keep(words.codes >= 0)
+        position, vocabulary = number_distinct([spell(word) or None for word in self.vocabulary])
+        words = Words(self.offsets, position[self.codes], vocabulary)
+        return words.keep(words.codes >= 0) if (position < 0).any() else words
 
     def sorted(self) -> "Words":
         """Order the words of each text as the vocabulary's spelling orders them."""
@@ -104,11 +107,13 @@ class Words:
 
     def hashes(self) -> Hashes:
         """Return the hash of each word of the vocabulary."""
-        return hash_texts(pa.array(self.vocabulary, type=pa.string()))
+        return hash_words(self.vocabulary)
 
 
 def split_words(texts: pa.Array, not_word: str = _NOT_WORD) -> Words:
     """Split texts into lower-case words at whatever is no letter, mark or number; apostrophes join."""
+    if len(texts) <= FEW:
+        return _split_few(texts, not_word)
     lower = replace_all(pc.utf8_lower(texts.fill_null("")), _APOSTROPHES, "")
     spaced = pc.utf8_trim_whitespace(replace_all(lower, not_word, " "))
     lists = pc.utf8_split_whitespace(spaced)
@@ -117,21 +122,37 @@ def split_words(texts: pa.Array, not_word: str = _NOT_WORD) -> Words:
     return Words(offsets - offsets[0], codes, vocabulary.to_pylist()).map(str)
 
 
+def _split_few(texts: pa.Array, not_word: str) -> Words:
+    lists = [_words_of(text or "", not_word) for text in lower_case(texts).to_pylist()]
+    codes, vocabulary = number_distinct([word for words in lists for word in words])
+    return Words(np.array([0, *accumulate(map(len, lists))], dtype=np.int64), codes, vocabulary)
+
+
+def _words_of(lower: str, not_word: str) -> list[str]:
+    return replace_in(replace_in(lower, _APOSTROPHES, ""), not_word.removesuffix("+"), " ").split()
+
+
 def encode(texts: pa.Array) -> tuple[Codes, pa.Array]:
     """Return for each text its position among the distinct ones, -1 for null, and these."""
     if len(texts) <= FEW:
-        listed = texts.to_pylist()
-        distinct = {
-            text: place for place, text in enumerate(dict.fromkeys(text for text in listed if text is not None))
-        }
-        codes = [-1 if text is None else distinct[text] for text in listed]
-        return np.array(codes, dtype=np.int32), pa.array(distinct, pa.string())
+        codes, distinct = number_distinct(texts.to_pylist())
+        return codes, pa.array(distinct, pa.string())
     encoded = texts.dictionary_encode()
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), encoded.dictionary
 
 
+def number_distinct(texts: Sequence[str | None]) -> tuple[Codes, list[str]]:
+    """Return for each text its position among the distinct ones, -1 for None, and these."""
+    position: dict[str | None, int] = {None: -1}
+    codes = [position.setdefault(text, len(position) - 1) for text in texts]
+    return np.array(codes, dtype=np.int32), [text for text in position if text is not None]
+
+
 def flag_texts(texts: pa.Array, pattern: str) -> Bools:
     """Return which texts match the regular expression (RE2); null does not."""
+    if len(texts) <= FEW:
+        search = compiled(pattern).search
+        return np.array([text is not None and search(text) is not None for text in texts.to_pylist()], dtype=np.bool_)
     found = matches(texts, pattern).fill_null(fill_value=False)
     flags: Bools = found.to_numpy(zero_copy_only=False).astype(np.bool_)
     return flags
@@ -139,6 +160,8 @@ def flag_texts(texts: pa.Array, pattern: str) -> Bools:
 
 def lengths(texts: pa.Array) -> Ints:
     """Return the number of characters of each text, 0 for null."""
+    if len(texts) <= FEW:
+        return np.array([len(text or "") for text in texts.to_pylist()], dtype=np.int64)
     counted: Ints = pc.utf8_length(texts).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     return counted
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.resolution.candidate_pairs import MOST_IN_BLOCK, MOST_REFINED, Candidates, find_candidates, rule_keys
+from hub.resolution.candidate_pairs import (
+    MOST_IN_BLOCK,
+    MOST_REFINED,
+    Candidates,
+    find_candidates,
+    rule_keys,
+    rule_keys_of_one,
+    rule_places,
+)
 from hub.resolution.features.hashing import Hashes
 from hub.resolution.parameters import Blocking
 
@@ -127,6 +135,19 @@ def test_a_rule_written_twice_or_in_another_order_is_one() -> None:
     rules = (("name", "city"), ("city", "name"), ("name", "context"), ("name", "name"), ("name",))
     blocking = Blocking(rules=rules, context=("city", "name"))
     assert [label for label, _ in rule_keys(pool, blocking)] == ["name + city", "name"]
+
+
+@EXAMPLES
+@given(keys=keys_of_records, row=st.integers(0, RECORDS - 1))
+def test_a_record_alone_has_the_keys_that_it_has_among_others(keys: Keys, row: int) -> None:
+    pool = hashed(keys)
+    blocking = Blocking(
+        rules=(("name",), ("name", "context"), ("context", "context")), context=("city", "phone", "name")
+    )
+    alone = {name: [hashes[row : row + 1] for hashes in group] for name, group in pool.items()}
+    places = rule_places({name: len(group) for name, group in pool.items()}, blocking)
+    found = list(rule_keys_of_one(alone, places))
+    assert found == [{*hashes[row].tolist()} - {0} for _, hashes in rule_keys(pool, blocking)]
 
 
 def test_keys_of_one_rule_are_not_those_of_another() -> None:

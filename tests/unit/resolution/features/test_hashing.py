@@ -11,12 +11,14 @@ from hub.resolution.features.hashing import (
     NOTHING,
     Hashes,
     combine,
+    combine_two,
     hash_numbers,
     hash_text,
     hash_texts,
     hash_words,
     mix,
     salted,
+    salted_one,
 )
 
 texts = st.lists(st.none() | st.text(max_size=12), max_size=3 * FEW)
@@ -37,6 +39,14 @@ def test_a_text_hashes_alike_alone_and_among_many(values: list[str | None]) -> N
 def test_a_part_of_an_array_hashes_like_the_whole(values: list[str | None], start: int) -> None:
     whole = pa.array(values + ["海尔", None, ""] * FEW, pa.string())
     assert hash_texts(whole.slice(start)).tolist() == hash_texts(whole)[start:].tolist()
+
+
+@given(hashes, hashes, st.text(max_size=5))
+def test_hashes_taken_one_by_one_are_those_of_arrays(one: Hashes, two: Hashes, name: str) -> None:
+    size = min(len(one), len(two))
+    pairs = zip(one[:size].tolist(), two[:size].tolist(), strict=True)
+    assert [combine_two(*pair) for pair in pairs] == combine(one[:size], two[:size]).tolist()
+    assert [salted_one(name, hashed) for hashed in one.tolist()] == salted(name, one).tolist()
 
 
 def test_texts_of_more_than_a_chunk_hash_like_each_alone() -> None:

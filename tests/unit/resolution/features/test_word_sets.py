@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.resolution.features.columns import FEW_PAIRS
 from hub.resolution.features.hashing import hash_words
 from hub.resolution.features.word_sets import WordSets, count, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Codes, Words
@@ -31,9 +32,11 @@ def chosen(row: list[str], bits: int) -> set[str]:
     return {word for place, word in enumerate(row) if bits >> place & 1}
 
 
-@given(bags, bags, widths)
-def test_shared_words_are_those_of_both_sets(left: list[list[str]], right: list[list[str]], width: int) -> None:
-    one, two = all_pairs(left, right)
+@given(bags, bags, widths, st.sampled_from([1, FEW_PAIRS + 1]))
+def test_shared_words_are_those_of_both_sets(
+    left: list[list[str]], right: list[list[str]], width: int, times: int
+) -> None:
+    one, two = (np.tile(side, times) for side in all_pairs(left, right))
     of_left, of_right = shared_words(sets_of(left, width), sets_of(right, width), one, two)
     for place, (a, b) in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
         wanted = {*left[a][:width]} & {*right[b][:width]}
@@ -41,13 +44,14 @@ def test_shared_words_are_those_of_both_sets(left: list[list[str]], right: list[
         assert chosen(right[b], int(of_right[place])) == wanted
 
 
+@pytest.mark.parametrize("times", [1, FEW_PAIRS])
 @pytest.mark.parametrize("words", [1, 2, 3, 9, 17, 31, 32])
-def test_texts_of_up_to_32_words_share_all_of_them_with_themselves(words: int) -> None:
+def test_texts_of_up_to_32_words_share_all_of_them_with_themselves(words: int, times: int) -> None:
     row = [f"w{number}" for number in range(words)]
     sets = sets_of([row, row[::-1]], 32)
-    one, two = np.array([0, 0], dtype=np.int32), np.array([0, 1], dtype=np.int32)
+    one, two = np.array([0, 0] * times, dtype=np.int32), np.array([0, 1] * times, dtype=np.int32)
     of_left, of_right = shared_words(sets, sets, one, two)
-    assert count(of_left).tolist() == count(of_right).tolist() == [words, words]
+    assert count(of_left).tolist() == count(of_right).tolist() == [words, words] * times
 
 
 @given(bags, st.integers(1, 6), st.data())
