@@ -14,63 +14,20 @@ from hub.ingest.expression import columns_of
 from hub.ingest.mapping import Mapping, Table, check_columns
 from hub.ingest.mapping_model import RecordRule
 from hub.loading import LoadRequest, table_for
+from hub.model.attributes import ATTRIBUTES
 from hub.model.ids import Kind
 from hub.resolution.column_types import ColumnType
 from hub.resolution.propose import Proposal
+from hub.resolution.record_table import EVIDENCE
 
-_SHARED = {
-    "email": ColumnType.EMAIL,
-    "phone": ColumnType.PHONE,
-    "street": ColumnType.STREET,
-    "city": ColumnType.CITY,
-    "region": ColumnType.REGION,
-    "postal_code": ColumnType.POSTAL_CODE,
-    "country": ColumnType.COUNTRY,
-    "customer_number": ColumnType.IGNORED,
-    "customer_since": ColumnType.IGNORED,
-    "lifecycle_stage": ColumnType.IGNORED,
-    "segment": ColumnType.IGNORED,
-    "owner": ColumnType.IGNORED,
-    "credit_limit": ColumnType.IGNORED,
-}
 HOLDS: Map[Kind, Map[str, ColumnType]] = {
-    Kind.COMPANY: _SHARED
-    | {
-        "name": ColumnType.COMPANY_NAME,
-        "alias": ColumnType.COMPANY_NAME,
-        "identifier": ColumnType.IDENTIFIER,
-        "domain": ColumnType.DOMAIN,
-        "industry": ColumnType.CATEGORY,
-        "employees": ColumnType.IGNORED,
-        "revenue": ColumnType.IGNORED,
-        "currency": ColumnType.IGNORED,
-        "founded": ColumnType.DATE,
-    },
-    Kind.CONTACT: _SHARED
-    | {
-        "name": ColumnType.PERSON_NAME,
-        "alias": ColumnType.IGNORED,
-        "company_name": ColumnType.COMPANY_NAME,
-        "job_title": ColumnType.IGNORED,
-        "department": ColumnType.IGNORED,
-        "birth_date": ColumnType.DATE,
-        "gender": ColumnType.CATEGORY,
-        "language": ColumnType.IGNORED,
-    },
-    Kind.PRODUCT: {
-        "name": ColumnType.TITLE,
-        "alias": ColumnType.TITLE,
-        "gtin": ColumnType.IDENTIFIER,
-        "sku": ColumnType.IDENTIFIER,
-        "brand": ColumnType.CATEGORY,
-        "category": ColumnType.CATEGORY,
-        "price": ColumnType.NUMBER,
-        "currency": ColumnType.IGNORED,
-        "pack": ColumnType.CATEGORY,
-        "description": ColumnType.PHRASE,
-    },
+    kind: {
+        name: ColumnType.IDENTIFIER if name == "identifier" else EVIDENCE[kind].get(name, ColumnType.IGNORED)
+        for name in attributes
+    }
+    for kind, attributes in ATTRIBUTES.items()
 }
-"""What a column holds that feeds an attribute. What changes with time or is said by one system alone is no evidence."""
+"""What a column holds that feeds an attribute; in files, a number's scheme is not written in front of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What columns of a table hold, as far as matching cares, and the features that are read from them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -17,6 +17,7 @@ from hub.resolution.features.numbers import parse_numbers
 from hub.resolution.features.patterns import joined, where_not
 from hub.resolution.features.person_names import parse_person_names
 from hub.resolution.features.person_words import complete_by_mailbox, person_parts
+from hub.resolution.features.register_numbers import parse_register_numbers
 from hub.resolution.features.streets import full_streets, parse_streets
 from hub.resolution.features.texts import parse_texts
 from hub.resolution.features.values import (
@@ -53,6 +54,7 @@ class ColumnType(StrEnum):
     DATE = "date"
     YEAR = "year"
     IDENTIFIER = "identifier"
+    REGISTER_NUMBER = "register_number"  # "scheme:number", of any scheme
     CATEGORY = "category"  # one of few values, or a short name
     NUMBER = "number"
     TITLE = "title"  # a text that tells things apart
@@ -63,10 +65,17 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypedTable:
-    """Records as columns of text, null where empty, and what each column holds."""
+    """Records as columns of text, null where empty, and what each column holds.
+
+    Attributes:
+        columns: by name, equally long.
+        types: what each holds.
+        further: columns that hold further values of another one, and that one's name.
+    """
 
     columns: Mapping[str, pa.Array]
     types: Mapping[str, ColumnType]
+    further: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -76,6 +85,13 @@ class TypedTable:
     def of_type(self, wanted: ColumnType) -> dict[str, pa.Array]:
         """Return the columns that hold this."""
         return {name: self.columns[name] for name, held in self.types.items() if held is wanted}
+
+    def values_of(self, wanted: ColumnType) -> dict[str, list[pa.Array]]:
+        """Return the columns that hold this, each together with those that hold further values of it."""
+        values: dict[str, list[pa.Array]] = {}
+        for name, column in self.of_type(wanted).items():
+            values.setdefault(self.further.get(name, name), []).append(column)
+        return values
 
     def first(self, wanted: ColumnType) -> pa.Array | None:
         """Return the first column that holds this; None without one."""
@@ -112,8 +128,8 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
     for build in (_shared_aspects, _addresses, _codes):
         aspects |= build(table)
     for wanted, (parse, parameters) in _BY_COLUMN.items():
-        for name, column in table.of_type(wanted).items():
-            aspects[name] = Aspect(_parse(parse, [column], name), _parameters(parameters, name, wanted))
+        for name, columns in table.values_of(wanted).items():
+            aspects[name] = Aspect(_parse(parse, columns, name), _parameters(parameters, name, wanted))
     return aspects
 
 
@@ -126,12 +142,13 @@ def _parameters(parameters: str, name: str, wanted: ColumnType) -> dict[str, str
 
 def _names_of_people(table: TypedTable) -> dict[str, Aspect]:
     given, middle = table.first(ColumnType.GIVEN_NAME), table.first(ColumnType.MIDDLE_NAME)
-    family, full = table.joined(ColumnType.FAMILY_NAME), table.first(ColumnType.PERSON_NAME)
-    if given is None and family is None and full is None:
+    family, full = table.joined(ColumnType.FAMILY_NAME), list(table.of_type(ColumnType.PERSON_NAME).items())
+    if given is None and family is None and not full:
         return {}
-    parts = person_parts(given, middle, family, full, table.size)
+    parts = person_parts(given, middle, family, full[0][1] if full else None, table.size)
     email = table.first(ColumnType.EMAIL)
-    names = parse_person_names([parts if email is None else complete_by_mailbox(parts, email)])
+    others = [person_parts(None, None, None, column, table.size) for name, column in full if name in table.further]
+    names = parse_person_names([parts if email is None else complete_by_mailbox(parts, email), *others])
     return {"person_name": Aspect(names, {"given_name": "given_name", "family_name": "family_name"})}
 
 
@@ -223,6 +240,7 @@ _SHARED: dict[ColumnType, Parse] = {
 }
 _BY_COLUMN: dict[ColumnType, tuple[Parse, str]] = {
     ColumnType.IDENTIFIER: (parse_identifiers, "identifier"),
+    ColumnType.REGISTER_NUMBER: (parse_register_numbers, "identifier"),
     ColumnType.CATEGORY: (_parse_category, "category"),
     ColumnType.DATE: (parse_dates, "date"),
     ColumnType.YEAR: (_parse_year, "year"),

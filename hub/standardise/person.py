@@ -158,6 +158,13 @@ def name_particles() -> frozenset[str]:
 
 
 @cache
+def name_shares(part: str) -> dict[str, float]:
+    """Return how common names are among people of many countries, 0..1: "given" or "family" ones that are common."""
+    tiers = read_table("name_shares")[part]
+    return {name: float(thousandths) / 1000 for thousandths, names in tiers.items() for name in names}
+
+
+@cache
 def nicknames() -> dict[str, str]:
     """Return what nicknames stand for: bob -> robert."""
     table = read_table("people")["nicknames"]

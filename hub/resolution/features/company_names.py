@@ -165,7 +165,19 @@ class CompanyNames:
             levels, bits = _judge(self, other, one, two)
             return levels[:, None], bits[:, None]
 
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        def judge_one_script(one: Codes, two: Codes) -> Judged:
+            levels, bits = judge(one, two)
+            told = (self.is_han[one] == other.is_han[two])[:, None] | (levels == SAME)
+            return np.where(told, levels, np.int8(0)), bits
+
+        ours, theirs = self.column.codes[left], other.column.codes[right]
+        if ours.shape[1] == theirs.shape[1] == 1:
+            return judge_slots(ours, theirs, judge, comparisons=1)
+        common = _have_common_script(self.is_han, other.is_han, ours, theirs)
+        levels, bits = np.zeros((len(ours), 1), dtype=np.int8), np.zeros((len(ours), 1), dtype=np.float32)
+        for rows, judged_by in ((common, judge_one_script), (~common, judge)):
+            levels[rows], bits[rows] = judge_slots(ours[rows], theirs[rows], judged_by, comparisons=1)
+        return levels, bits
 
     def keys(self) -> Keys:
         """Return the whole name, its rarest words, its first, and its initials."""
@@ -182,6 +194,17 @@ class CompanyNames:
             [keys[f"{self.name}.acronym"], self.column.spread(np.ascontiguousarray(self.initials[:, 1]))], axis=1
         )
         return keys | {f"{self.name}.rare": np.concatenate(slots, axis=1)}
+
+
+def _have_common_script(is_han: Bools, other_is_han: Bools, ours: Codes, theirs: Codes) -> Bools:
+    """Tell which pairs of records have names in one script: these say more than names that are alike across scripts."""
+    common = np.zeros(len(ours), dtype=np.bool_)
+    if not len(is_han) or not len(other_is_han):
+        return common
+    one, two = is_han[ours], other_is_han[theirs]
+    for mine, yours in ((one, two), (~one, ~two)):
+        common |= (mine & (ours >= 0)).any(axis=1) & (yours & (theirs >= 0)).any(axis=1)
+    return common
 
 
 def parse_company_names(column: Column, name: str = "name") -> CompanyNames:
@@ -296,7 +319,7 @@ class _Unlike:
         rows = np.flatnonzero(self.shared)
         levels[rows] = self._where(rows).levels_by_words()
         levels[self._is_acronym()] = ACRONYM
-        levels[self._is_in_other_script()] = OTHER_SCRIPT
+        self._level_other_script(levels)
         reordered = (self.odd | self.odd_right) == 0
         levels[reordered] = np.where(self._in_one_order(reordered), SAME_WORDS, levels[reordered])
         levels[self._is_slip(levels)] = SLIP
@@ -368,6 +391,13 @@ class _Unlike:
         ):
             found |= (single != NOTHING) & ((initials[:, 0] == single) | (initials[:, 1] == single))
         return found
+
+    def _level_other_script(self, levels: Levels) -> None:
+        """Level names in two scripts: what else one of them says counts as it does in one script."""
+        alike = self._is_in_other_script()
+        levels[alike] = OTHER_SCRIPT
+        levels[alike & self._has_either(WordKind.PLACE)] = PLACE_ADDED
+        levels[alike & self._has_either(WordKind.GROUP)] = GROUP_DIFFERS
 
     def _is_in_other_script(self) -> Bools:
         """Tell which names are one in Han and the other in Latin letters, as far as their distinctive words go."""

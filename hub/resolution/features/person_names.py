@@ -4,7 +4,9 @@ Chinese names meet Latin ones by pinyin; nicknames meet the names they stand for
 with it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -15,6 +17,7 @@ from hub.resolution.features.columns import (
     NO_FREQUENCIES,
     Column,
     Floats,
+    Frequencies,
     Judged,
     Keys,
     Levels,
@@ -31,7 +34,7 @@ from hub.resolution.features.similarity import Spellings, are_slips, resemblance
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
 from hub.resolution.features.words import Bools, Codes, as_objects, encode, flag_texts
-from hub.standardise.person import nicknames
+from hub.standardise.person import name_shares, nicknames
 from hub.standardise.text import simplify
 
 GIVEN_LEVELS = ("missing", "same", "nickname", "initial", "slip", "similar", "swapped", "different")
@@ -128,9 +131,14 @@ class PersonNames:
         def bits(name: str, hashes: Hashes, rarest: float) -> Floats:
             return statistics.get(name, NO_FREQUENCIES).bits(hashes, rarest)
 
-        given = replace(self.given, bits=bits("given_name", self.given.formal, RAREST_GIVEN))
-        family = replace(self.family, bits=bits("family_name", self.family.key, RAREST_FAMILY))
-        return replace(self, given=given, family=family, most=bits("person_name", self.full, RAREST_FULL))
+        given = bits("given_name", self.given.formal, RAREST_GIVEN)
+        family = bits("family_name", self.family.key, RAREST_FAMILY)
+        return replace(
+            self,
+            given=replace(self.given, bits=np.minimum(given, _common_given().bits(self.given.formal, RAREST_GIVEN))),
+            family=replace(self.family, bits=np.minimum(family, _common_family().bits(self.family.key, RAREST_FAMILY))),
+            most=bits("person_name", self.full, RAREST_FULL),
+        )
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare names pair by pair."""
@@ -170,7 +178,24 @@ def parse_person_names(slots: list[PersonParts]) -> PersonNames:
     one, two = _of(givens.key, given_of), _of(families.key, family_of)
     full = combine(np.minimum(one, two), np.maximum(one, two))
     most = np.full(len(distinct), RAREST_FULL, dtype=np.float32)
-    return PersonNames(column, given_of, family_of, givens, families, full, most)
+    return PersonNames(column, given_of, family_of, givens, families, full, most).weigh({})
+
+
+@cache
+def _common_given() -> Frequencies:
+    names = name_shares("given")
+    return _known_shares(_parse_given(pa.array(names)).formal, names)
+
+
+@cache
+def _common_family() -> Frequencies:
+    names = name_shares("family")
+    return _known_shares(_parse_family(pa.array(names)).key, names)
+
+
+def _known_shares(hashes: Hashes, shares: Mapping[str, float]) -> Frequencies:
+    order = np.argsort(hashes)
+    return Frequencies(hashes[order], np.array(list(shares.values()), dtype=np.float32)[order])
 
 
 def _none_if_empty(texts: pa.Array) -> pa.Array:
@@ -204,7 +229,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         joined=spellings(joined),
         letter=letters[padded[:, 0]],
         is_initial=single[padded[:, 0]],
-        bits=np.full(len(texts), RAREST_GIVEN, dtype=np.float32),
+        bits=np.zeros(len(texts), dtype=np.float32),
     )
 
 
@@ -220,7 +245,7 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
         written=_written(texts),
         sound=_of(sounds, last_codes.astype(np.int32)),
         joined=spellings(joined),
-        bits=np.full(len(texts), RAREST_FAMILY, dtype=np.float32),
+        bits=np.zeros(len(texts), dtype=np.float32),
     )
 
 

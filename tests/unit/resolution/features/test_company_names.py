@@ -114,6 +114,8 @@ def test_names_in_han_and_other_scripts(one: str, two: str, expected: str) -> No
         ("上海华为技术有限公司", "Shanghai Huawei Technologies", "other_script"),
         ("江苏恒瑞机械", "Jiangsu Hengrui Jixie", "other_script"),
         ("双利科技上海分公司", "Shuangli Technology Shanghai Branch", "other_script"),
+        ("西门子（中国）有限公司", "Siemens AG", "place_added"),
+        ("阿里巴巴集团", "Alibaba", "group_differs"),
         ("上海华为技术有限公司", "Beijing Huawei Technologies", "related"),  # two places
         ("双利科技上海分公司", "Shuangli Technology Beijing Branch", "branch_differs"),
         ("华为技术深圳分公司", "Huawei Technologies", "branch_differs"),
@@ -151,6 +153,16 @@ def test_records_with_several_names_are_as_alike_as_their_nearest_ones() -> None
     feature = parse_company_names(read_column(slots))
     levels, _ = feature.compare(feature, np.array([0], dtype=np.int32), np.array([1], dtype=np.int32))
     assert LEVELS[levels[0, 0]] == "same"
+
+
+def test_names_in_one_script_say_more_than_names_that_sound_alike_in_two() -> None:
+    slots = [
+        pa.array(["华为投资控股有限公司", "华为终端有限公司"]),
+        pa.array(["Huawei Holding Ltd", "Huawei Device Ltd"]),
+    ]
+    feature = parse_company_names(read_column(slots))
+    levels, _ = feature.compare(feature, np.array([0], dtype=np.int32), np.array([1], dtype=np.int32))
+    assert LEVELS[levels[0, 0]] in {"trade_differs", "group_differs"}
 
 
 @pytest.mark.parametrize(

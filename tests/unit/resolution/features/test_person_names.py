@@ -149,7 +149,14 @@ def test_a_full_name_that_many_have_says_less_than_its_parts() -> None:
     learnt = of_parts(*people).learn()
     namesakes = of_parts(("Wei", "Zhang"), ("Wei", "Zhang")).weigh(learnt)
     assert total(namesakes) == pytest.approx(5.1, abs=0.2)  # 60 of 2,000
-    assert total(of_parts(("Ann", "Smith"), ("Ann", "Smith")).weigh(learnt)) == 22
+    assert total(of_parts(("Adelheid", "Brückmoser"), ("Adelheid", "Brückmoser")).weigh(learnt)) == 22
+
+
+def test_names_that_are_common_everywhere_say_less_though_the_data_have_few_of_them() -> None:
+    learnt = of_parts(*((f"G{n}a", f"F{n}a") for n in range(100))).learn()
+    rare = total(of_parts(("Adelheid", "Brückmoser"), ("Adelheid", "Brückmoser")).weigh(learnt))
+    common = [(("John", "Smith"), ("Bob", "Smith")), (("伟", "王"), ("Wei", "Wang")), (("Maria", "Garcia"),) * 2]
+    assert all(total(of_parts(*names).weigh(learnt)) < rare - 5 for names in common)
 
 
 def test_keys_bring_names_together_in_any_order_and_script() -> None:
