@@ -78,7 +78,7 @@ class _Segment:
         keys, blocking = blocking_keys(aspects), model.parameters.blocking
         self.places = rule_places({name: len(group) for name, group in keys.items()}, blocking)
         self.rules = [_sorted(hashes) for _, hashes in rule_keys(keys, blocking)]
-        self.refiners = refiner_keys(keys, blocking)
+        self.refiners = _side_by_side(refiner_keys(keys, blocking), len(self.ids))
 
     def members(self, rule: int, key: np.uint64) -> Rows:
         """Return the rows that have this key of a rule."""
@@ -159,7 +159,7 @@ class MatchIndex:
             return
         found: list[list[Rows]] = [[] for _ in self._segments]
         itself = 0 if own_id in self._place else 1
-        refiners = refiner_keys(keys, self.model.parameters.blocking)
+        refiners = _side_by_side(refiner_keys(keys, self.model.parameters.blocking), 1)[0]
         for rule, wanted in enumerate(rule_keys_of_one(keys, self._segments[0].places)):
             for key in map(np.uint64, wanted):
                 members = [segment.members(rule, key) for segment in self._segments]
@@ -170,22 +170,16 @@ class MatchIndex:
             rows = np.unique(np.concatenate(found[number])) if found[number] else np.zeros(0, dtype=np.int32)
             yield segment, rows[rows != own[1]] if segment is own[0] else rows
 
-    def _narrow(self, members: list[Rows], refiners: Sequence[Hashes], itself: int) -> list[Rows]:
+    def _narrow(self, members: list[Rows], refiners: Hashes, itself: int) -> list[Rows]:
         """Return a block's rows by segment; of a large one those that share a further key with few others."""
         if sum(map(len, members)) + itself <= MOST_IN_BLOCK:
             return members
-        kept: list[list[Rows]] = [[rows[:0]] for rows in members]
-        for number, refiner in enumerate(refiners):
-            if refiner[0] == NOTHING:
-                continue
-            sharing = [
-                rows[segment.refiners[number][rows] == refiner[0]]
-                for segment, rows in zip(self._segments, members, strict=True)
-            ]
-            if sum(map(len, sharing)) + itself <= MOST_REFINED:
-                for place, rows in enumerate(sharing):
-                    kept[place].append(rows)
-        return [np.concatenate(rows) for rows in kept]
+        sharing = [
+            (segment.refiners[rows] == refiners) & (refiners != NOTHING)
+            for segment, rows in zip(self._segments, members, strict=True)
+        ]
+        few = sum(shared.sum(axis=0) for shared in sharing) + itself <= MOST_REFINED
+        return [rows[shared[:, few].any(axis=1)] for rows, shared in zip(members, sharing, strict=True)]
 
     def _explain(self, levels: Levels, weights: Weights) -> tuple[Evidence, ...]:
         scorer, comparisons = self.model.scorer, self.model.parameters.comparisons
@@ -232,6 +226,11 @@ def build_index(table: TypedTable, ids: Sequence[str], kind: str, parameters: Pa
     index = MatchIndex(TrainedModel(kind, table.types, parameters, statistics, scorer))
     index.add(table, ids, aspects)
     return index
+
+
+def _side_by_side(keys: Sequence[Hashes], size: int) -> Hashes:
+    """Return the keys of each record in one row (size x keys), so that they are close in memory."""
+    return np.stack(keys, axis=1) if keys else np.zeros((size, 0), dtype=np.uint64)
 
 
 def _sorted(hashes: Hashes) -> _Table:
