@@ -19,7 +19,7 @@ ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
 RISE, RISE_AGAINST = 2.5, 1.3  # times the shipped m
-TELLING = 7.0  # bits that a level may have at the most, from which on it speaks for a match
+TELLING = 7.0  # bits from which on a value, as rare as its level lets it be, speaks for a match
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
 
@@ -49,7 +49,14 @@ def train(scorer: Scorer, sample: Sample) -> Scorer:
 
 def _most(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the most that m may become: what speaks against a match must not become common among matches."""
-    return shipped * np.where(table.of_value & (table.most > TELLING), RISE, RISE_AGAINST)
+    return shipped * np.where(speaks_for(table, shipped), RISE, RISE_AGAINST)
+
+
+def speaks_for(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which levels speak for a match: by their number, or by agreeing on a value that may be rare enough."""
+    by_number = (np.log2(shipped) + table.fixed > 0) & ~table.of_value
+    speaking: NDArray[np.bool_] = by_number | (table.of_value & (table.most > TELLING))
+    return speaking
 
 
 def _estimate(

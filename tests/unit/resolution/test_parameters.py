@@ -60,6 +60,12 @@ def test_groups_and_rules_name_what_there_is(kind: str) -> None:
     assert {*blocking.context, *blocking.refine_by} <= keys
 
 
+@pytest.mark.parametrize("kind", MODELS)
+def test_shipped_m_add_up_to_one_as_written(kind: str) -> None:
+    for name, levels in shipped_parameters(kind).comparisons.items():
+        assert sum(level.m for level in levels.values()) == pytest.approx(1, abs=0.01), name
+
+
 def test_m_adds_up_to_one_and_missing_says_nothing() -> None:
     model = shipped_parameters("company")
     for name, levels in model.comparisons.items():

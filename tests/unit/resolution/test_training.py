@@ -5,7 +5,7 @@ import pytest
 
 from hub.resolution.parameters import LevelTable, Matches, parse_parameters
 from hub.resolution.scoring import Scorer
-from hub.resolution.training import RISE, RISE_AGAINST, Sample, probabilities, train
+from hub.resolution.training import RISE, RISE_AGAINST, Sample, probabilities, speaks_for, train
 
 NAME = ("missing", "same", "slip", "different")
 LEVELS = {
@@ -91,7 +91,20 @@ def test_what_speaks_against_a_match_does_not_become_common_among_matches() -> N
     trained = train(untrained, Sample(levels, surprise_of(untrained, levels), 1.0))
     assert trained.matches > 1  # the colleagues were taken for one
     for m, shipped in zip(trained.m, untrained.m, strict=True):
-        assert (m[1:] <= shipped[1:] * np.where(table.of_value[1:], RISE, RISE_AGAINST) + 1e-9).all()
+        assert (m[1:] <= shipped[1:] * np.where(speaks_for(table, shipped)[1:], RISE, RISE_AGAINST) + 1e-9).all()
+
+
+def test_levels_speak_for_a_match_by_their_number_or_by_a_rare_value() -> None:
+    content = {
+        "same": {"m": 0.5, "u": "value", "words": "same"},
+        "part": {"m": 0.1, "u": "value", "at_least": 0.1, "words": "may only be common"},
+        "one_slip": {"m": 0.1, "u": 0.01, "words": "chance does it less often"},
+        "different": {"m": 0.3, "u": 0.9, "words": "different"},
+    }
+    table = LevelTable(
+        ("missing", *content), parse_parameters({"name": "m", "comparisons": {"c": content}}, "m").comparisons["c"]
+    )
+    assert speaks_for(table, table.m)[1:].tolist() == [True, False, True, False]
 
 
 @pytest.mark.parametrize(("matches", "expected"), [(40_000, 6.0), (0, 0.15)])
