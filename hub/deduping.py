@@ -6,8 +6,10 @@
 [{'id': '1', 'cluster': '1'}, {'id': '2', 'cluster': '1'}]
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -16,11 +18,13 @@ from numpy.typing import NDArray
 from hub.errors import InputError
 from hub.ingest.labels import Label
 from hub.preparing import ArrowStream, Input, Records, prepare, sources_of
+from hub.resolution.cut_report import Cuts, Reason, explain_cuts, held_sources
 from hub.resolution.linking import Linked, Request, Step, link
-from hub.resolution.parameters import Parameters
+from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.propose import Proposal
 from hub.resolution.training import probabilities
 from hub.resolution.unique_sources import SourceFinding
+from hub.review_table import review_table
 
 __all__ = ["ArrowStream", "Deduped", "Input", "Options", "Summary", "dedupe", "dedupe_records"]
 
@@ -58,6 +62,7 @@ class Summary:
         clusters: how many there are, those of one record counted.
         together: how many records are in clusters of two or more.
         cut: how many pairs would match but are in different clusters.
+        cut_by: how many of these for each reason that there is.
         review: how many pairs in different clusters are worth a person's look.
         unique_sources: the sources that were found, or said, to have no duplicates of their own.
     """
@@ -67,6 +72,7 @@ class Summary:
     clusters: int
     together: int
     cut: int
+    cut_by: Mapping[Reason, int]
     review: int
     unique_sources: tuple[str, ...]
 
@@ -82,6 +88,8 @@ class Deduped:
         sources: what was found of each source, by name.
         linked: candidates, weights and levels, by row.
         threshold: the least probability of a match.
+        parameters: of the match model.
+        origin: of each record the number of its source; None where the table tells none.
     """
 
     clusters: pa.Table
@@ -89,6 +97,8 @@ class Deduped:
     sources: dict[str, SourceFinding]
     linked: Linked
     threshold: float
+    parameters: Parameters
+    origin: NDArray[np.int32] | None = None
 
     @property
     def pairs(self) -> pa.Table:
@@ -152,23 +162,49 @@ class Deduped:
     def _open(self, part: slice) -> NDArray[np.bool_]:
         """Tell which pairs are worth a look, unless they are together."""
         least = min(REVIEW, self.threshold)
-        worth: NDArray[np.bool_] = self.linked.weight[part] >= np.log2(least / (1 - least))
+        worth: NDArray[np.bool_] = self.linked.weight[part] >= _bits(least)
         return worth
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        """Why pairs that match are in different clusters, by row."""
+        return explain_cuts(self.linked, _bits(self.threshold), held_sources(self.linked, self.origin))
+
+    @property
+    def review(self) -> pa.Table:
+        """The pairs with the outcome "review": why a match was cut, or that it is just short of one.
+
+        See `hub.review_table.REVIEW_SCHEMA`. What is strongest against is only known if weights were kept.
+        """
+        every = slice(None)
+        short = self.linked.weight < _bits(self.threshold)
+        near = np.flatnonzero(self._open(every) & ~self._together(every) & short)
+        words = {
+            name: {level: entry.words for level, entry in levels.items()}
+            for name, levels in self.parameters.comparisons.items()
+        }
+        return review_table(self.linked, self.clusters.column("id").combine_chunks(), self.cuts, near, words)
 
     @property
     def summary(self) -> Summary:
         """What came of it in numbers."""
         _, sizes = np.unique(self.linked.clusters.label, return_counts=True)
         every = slice(None)
+        counts = Counter(self.cuts.reasons)
         return Summary(
             records=self.clusters.num_rows,
             pairs=len(self.linked.weight),
             clusters=len(sizes),
             together=int(sizes[sizes > 1].sum()),
-            cut=len(self.linked.clusters.cut.left),
+            cut=len(self.cuts),
+            cut_by={reason: counts[reason] for reason in Reason if counts[reason]},
             review=int((self._open(every) & ~self._together(every)).sum()),
             unique_sources=tuple(name for name, found in self.sources.items() if found.unique),
         )
+
+
+def _bits(probability: float) -> float:
+    return float(np.log2(probability / (1 - probability)))
 
 
 def dedupe(  # noqa: PLR0913 - all but the tables have names and defaults
@@ -214,7 +250,8 @@ def dedupe_records(records: Records, options: Options, step: Step | None = None)
     judged = find_judged(options.labels, records)
     unique = _not_unique(unique, sources, judged, names)
     request = Request(records.table, records.kind, options.threshold, sources, unique, judged, options.explained)
-    linked = link(request, options.model, step)
+    parameters = options.model or shipped_parameters(records.kind)
+    linked = link(request, parameters, step)
     if not linked.scorer.names:
         raise InputError("No column holds anything that can be compared.", "Name columns with --column NAME=TYPE.")
     clusters = {"id": records.ids, "cluster": records.ids.take(pa.array(linked.clusters.label))}
@@ -223,7 +260,7 @@ def dedupe_records(records: Records, options: Options, step: Step | None = None)
     if records.own_ids is not None:
         clusters["file_id"] = records.own_ids
     found = dict(zip(names, linked.sources, strict=False))
-    return Deduped(pa.table(clusters), records.columns, found, linked, options.threshold)
+    return Deduped(pa.table(clusters), records.columns, found, linked, options.threshold, parameters, sources)
 
 
 def find_judged(labels: Sequence[Label], records: Records) -> dict[tuple[int, int], bool]:

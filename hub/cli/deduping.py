@@ -64,21 +64,27 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     pairs: Annotated[
         Path | None, typer.Option("--pairs", help="Where all compared pairs go, Parquet or CSV, with their weights.")
     ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", help="Where pairs go that a person should look at, Parquet or CSV, and why."),
+    ] = None,
 ) -> None:
     """Find the records in files that speak of the same thing. Needs no graph, and changes none."""
     session = session_of(context)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     inputs = [*files, *([labels] if labels else [])]
-    check_outputs([out, rejected, *([pairs] if pairs else [])], inputs)
+    check_outputs([out, rejected, *filter(None, (pairs, review))], inputs)
     decided = read_labels(labels) if labels else ()
     read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
     show_columns(session.output, read)
-    options = Options(threshold, decided, find_model(model) if model else None, explained=pairs is not None)
+    options = Options(threshold, decided, find_model(model) if model else None, explained=bool(pairs or review))
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
         write_table(out, found.clusters)
         if pairs:
             write_batches(pairs, found.pair_schema, found.pair_batches())
+        if review:
+            write_table(review, found.review)
     _keep_rejected(read, rejected)
     _sum_up(session, read, found, rejected)
     end_with(FINDINGS if read.faults else OK)
@@ -130,6 +136,7 @@ def _sum_up(session: Session, read: Read, found: Deduped, rejected: Path) -> Non
         "records in clusters of two or more": summary.together,
         "sources without duplicates of their own": summary.unique_sources or "none",
         "pairs that match, but were cut": summary.cut,
+        **{f"- {reason.words}": count for reason, count in summary.cut_by.items()},
         "pairs worth a look": summary.review,
     }
     if read.faults:

@@ -416,3 +416,29 @@ def test_clusters_are_judged_by_source(hub: Cli, firms: Path, partners: Path, tm
     assert "By source" in hub.run("evaluate", out, out).out
     wrong = written(tmp_path / "wrong.csv", "key,cluster\n1,2\n")
     assert "wrong.csv has no column 'id'" in hub.run("evaluate", out, wrong, status=2).err
+
+
+CHAIN = """\
+id,name,street,city,vat
+1,Nordwind Pumpen GmbH,Hafenweg 7,Hamburg,DE811111111
+2,Nordwind Pumpen GmbH,Hafenweg 7,Hamburg,
+3,Nordwind Pumpen GmbH,Hafenweg 7,Hamburg,DE922222222
+"""
+
+
+def test_what_to_review_says_why_a_match_was_cut(hub: Cli, tmp_path: Path) -> None:
+    firms = written(tmp_path / "firms.csv", CHAIN)
+    labels = written(tmp_path / "labels.csv", "id_l,id_r,label\n1,3,different\n")
+    review = tmp_path / "review.csv"
+    said, out = dedupe(hub, firms, "--labels", labels, "--review", review)
+    assert len(groups_in(out)) == 2
+    assert "- a person said that records of the two clusters are different 1" in " ".join(said.err.split())
+    [row] = rows_of(review)
+    assert (row["reason"], row["because_l"], row["because_r"], row["mean_weight"]) == ("decision", "1", "3", "")
+    answer = hub.json("dedupe", firms, "--kind", "company", "--out", out, "--labels", labels)
+    assert answer["cut_by"] == {"decision": 1}
+
+
+def test_what_to_review_is_no_input(hub: Cli, firms: Path) -> None:
+    said, _ = dedupe(hub, firms, "--review", firms, status=2)
+    assert "is an input" in said.err
