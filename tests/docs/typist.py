@@ -14,7 +14,7 @@ from tests.docs.pages import words
 
 _ID = re.compile(r"\b(?:co|ct|pr)_[a-z2-7]{16}\b")
 _NAMING = ("lookup", "find")
-_WRITING = ("--out", "--pairs")
+_WRITING = ("--out", "--pairs", "--review")
 
 
 @dataclass
