@@ -18,6 +18,7 @@ from hub.resolution.features.words import Bools, Codes, Ints, encode
 Floats = NDArray[np.float32]
 Levels = NDArray[np.int8]
 Rows = NDArray[np.int32]
+Texts = list[str]
 Judged = tuple[Levels, Floats]
 """Of n pairs under k comparisons: the level reached (n x k, 0 for missing) and, for levels that agree on a value, how
 surprising that is: -log2 of its share among records, in bits (n x k)."""
@@ -201,15 +202,22 @@ def _is_stronger(found: Levels, known: Levels, is_rarer: Bools) -> Bools:
 def once_for_each_pair(
     left: Codes,
     right: Codes,
-    compare: Callable[[NDArray[np.object_], NDArray[np.object_]], NDArray[np.generic]],
-    texts: tuple[NDArray[np.object_], NDArray[np.object_]],
+    compare: Callable[[Texts, Texts], NDArray[np.generic]],
+    texts: tuple[pa.Array, pa.Array],
 ) -> NDArray[np.generic]:
     """Compare texts[0][left] with texts[1][right], each distinct pair once."""
     if len(left) <= FEW_PAIRS:
-        return compare(texts[0][left], texts[1][right])
+        return compare(listed(texts[0], left), listed(texts[1], right))
     keys = left.astype(np.int64) * len(texts[1]) + right
     encoded = pa.array(keys).dictionary_encode()
     distinct = encoded.dictionary.to_numpy()
-    found = compare(texts[0][distinct // len(texts[1])], texts[1][distinct % len(texts[1])])
+    one, two = np.divmod(distinct, len(texts[1]))
+    found = compare(listed(texts[0], one), listed(texts[1], two))
     gathered: NDArray[np.generic] = found[encoded.indices.to_numpy()]
     return gathered
+
+
+def listed(texts: pa.Array, codes: Codes | Ints) -> Texts:
+    """Return the texts of these codes as Python has them."""
+    found: Texts = texts.take(pa.array(codes)).to_pylist()
+    return found

@@ -452,7 +452,7 @@ class _Unlike:
         return apart
 
     def _sound_alike(self, rows: NDArray[np.int64]) -> Bools:
-        ones, others = self.left.brand.texts[self.one[rows]], self.right.brand.texts[self.two[rows]]
+        ones, others = self.left.brand.of(self.one[rows]), self.right.brand.of(self.two[rows])
         alike = (pinyin(one) == pinyin(other) for one, other in zip(ones, others, strict=True))
         return np.fromiter(alike, dtype=np.bool_, count=len(rows))
 

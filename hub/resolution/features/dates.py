@@ -121,7 +121,7 @@ def parse_dates(column: Column, name: str = "birth_date") -> Dates:
     """Parse dates as people write them; what is none counts as missing."""
     column = column.recode(pa.array(map(guess_date, column.texts.to_pylist()), type=pa.string()))
     texts = spellings(column.texts)
-    numbers = np.array([int(text) for text in texts.texts], dtype=np.int64)
+    numbers = np.array([int(text) for text in texts.texts.to_pylist()], dtype=np.int64)
     size = len(numbers)
     return Dates(
         name=name,

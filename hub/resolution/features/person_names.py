@@ -33,7 +33,7 @@ from hub.resolution.features.person_words import PersonParts, latin_family, lati
 from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
-from hub.resolution.features.words import Bools, Codes, as_objects, encode, flag_texts
+from hub.resolution.features.words import Bools, Codes, encode, flag_texts
 from hub.standardise.person import name_shares, nicknames
 from hub.standardise.text import simplify
 
@@ -216,7 +216,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
     stands_for = nicknames()
     padded = words.padded(WIDTH)
     joined = words.joined()
-    spelled = as_objects([*words.vocabulary, ""])
+    spelled = pa.array([*words.vocabulary, ""], pa.string())
     letters = np.array([ord(word[0]) for word in words.vocabulary] + [0], dtype=np.int32)
     single = np.array([len(word) == 1 for word in words.vocabulary] + [False])
     return GivenNames(
@@ -225,7 +225,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         key=hash_texts(joined),
         written=_written(texts),
         sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
-        first=Spellings(spelled[padded[:, 0]]),
+        first=Spellings(spelled.take(pa.array(np.where(padded[:, 0] < 0, len(spelled) - 1, padded[:, 0])))),
         joined=spellings(joined),
         letter=letters[padded[:, 0]],
         is_initial=single[padded[:, 0]],

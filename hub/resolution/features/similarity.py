@@ -10,14 +10,15 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from hub.resolution.features.columns import once_for_each_pair
-from hub.resolution.features.words import Bools, Codes, as_objects
+from hub.resolution.features.columns import Texts, listed, once_for_each_pair
+from hub.resolution.features.hashing import FEW
+from hub.resolution.features.words import Bools, Codes, lengths
 
-Texts = NDArray[np.object_]
 Slips = dict[int, int]
 """How many slips a typing error may have, from so many characters of the shorter text on: {1: 4, 2: 9}."""
 
@@ -26,28 +27,47 @@ Slips = dict[int, int]
 class Spellings:
     """Distinct texts, and what can be seen of them without comparing: their length, first and last character."""
 
-    texts: Texts
+    texts: pa.Array
+
+    def of(self, codes: Codes) -> Texts:
+        """Return the texts of these codes."""
+        return listed(self.texts, codes)
 
     @cached_property
     def sizes(self) -> NDArray[np.int16]:
         """The number of characters."""
-        sizes = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self.texts))
-        return np.minimum(sizes, np.iinfo(np.int16).max).astype(np.int16)
+        return np.minimum(lengths(self.texts), np.iinfo(np.int16).max).astype(np.int16)
 
     @cached_property
-    def first(self) -> NDArray[np.int32]:
-        """The code points of the first characters, 0 for empty texts."""
-        return np.fromiter((ord(text[0]) if text else 0 for text in self.texts), np.int32, len(self.texts))
+    def first(self) -> NDArray[np.uint32]:
+        """The first characters as numbers, 0 for empty texts."""
+        return number_characters(pc.utf8_slice_codeunits(self.texts, 0, 1))
 
     @cached_property
-    def last(self) -> NDArray[np.int32]:
-        """The code points of the last characters, 0 for empty texts."""
-        return np.fromiter((ord(text[-1]) if text else 0 for text in self.texts), np.int32, len(self.texts))
+    def last(self) -> NDArray[np.uint32]:
+        """The last characters as numbers, 0 for empty texts."""
+        return number_characters(pc.utf8_slice_codeunits(self.texts, -1))
 
 
 def spellings(texts: Iterable[str] | pa.Array) -> Spellings:
     """Return texts ready to be compared; null is ""."""
-    return Spellings(as_objects(texts))
+    if isinstance(texts, pa.Array):
+        return Spellings(texts.fill_null("") if texts.null_count else texts)
+    return Spellings(pa.array(texts, pa.string()))
+
+
+def number_characters(characters: pa.Array) -> NDArray[np.uint32]:
+    """Return the UTF-8 of single characters as numbers, different ones for different characters, 0 for none."""
+    if len(characters) <= FEW:
+        numbers = [int.from_bytes(character.encode(), "little") for character in characters.to_pylist()]
+        return np.array(numbers, dtype=np.uint32)
+    offsets = np.frombuffer(characters.buffers()[1], np.int32)[characters.offset :][: len(characters) + 1]
+    data = np.frombuffer(characters.buffers()[2], np.uint8) if offsets[-1] else np.zeros(0, dtype=np.uint8)
+    octets = np.zeros((len(characters), 4), dtype=np.uint8)
+    for place in range(4):
+        rows = np.flatnonzero(np.diff(offsets) > place)
+        octets[rows, place] = data[offsets[rows] + place]
+    return octets.view("<u4")[:, 0]
 
 
 def are_slips(left: Spellings, right: Spellings, one: Codes, two: Codes, allowed: Slips) -> Bools:
