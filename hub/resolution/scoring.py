@@ -32,6 +32,11 @@ class PlacedGroup:
     at_most: float | None
     beyond: float
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the bound holds however strong the signs are; else the group could lift any pair."""
+        return self.at_most is not None and self.beyond == 0
+
     def bound(self, weights: Weights, prior: float) -> Weights:
         """Return weights of the group in bits, bounded together with the prior."""
         if self.at_most is None:
@@ -86,7 +91,7 @@ class Scorer:
     def score(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Weights, Weights]:
         """Return levels and weights of comparisons (n x comparisons), and the weight of each pair (n); weights in bits.
 
-        Groups whose weight is bounded come last, and only for pairs that they could lift to `RULED_OUT`. Of the others
+        Groups with a fixed bound come last, and only for pairs that they could lift to `RULED_OUT`. Of the others
         the weight is the most that it could be, and the levels of these groups are -1.
         """
         levels = np.full((len(rows[0]), len(self.names)), -1, dtype=np.int8)
@@ -113,8 +118,8 @@ class Scorer:
                 yield place, reached[:, column], self.tables[place].surprise(reached[:, column], bits[:, column])
 
     def _bounded_last(self, aspects: Aspects) -> list[list[str]]:
-        """Return the features in two parts, those that only count in bounded groups last; no part is empty."""
-        bounded = {place for group in self.groups if group.at_most is not None for place in group.places}
+        """Return the features in two parts, those that only count in groups with fixed bounds last; none is empty."""
+        bounded = {place for group in self.groups if group.is_fixed for place in group.places}
         places = _places(aspects)
         parts = [[name for name in aspects if bounded.issuperset(places[name]) is last] for last in (False, True)]
         return [part for part in parts if part]

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Self
 
 import numpy as np
 import pyarrow as pa
 
-from hub.resolution.features.columns import Column, Judged, Keys, Rows, Statistics, judge_slots
+from hub.resolution.features.columns import Column, Judged, JudgedSingly, Keys, Rows, Statistics, judge_singly
 from hub.resolution.features.patterns import lower_case, replace_all
 from hub.resolution.features.word_sets import WordSets, shared_words, word_sets
 from hub.resolution.features.words import Codes, Words, flag_texts, split_words
@@ -58,15 +58,7 @@ class ModelCodes:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare codes record by record."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels = np.full(len(one), DIFFER, dtype=np.int8)
-            levels[shared_words(self.stems, other.stems, one, two)[0] > 0] = STEM
-            levels[shared_words(self.codes, other.codes, one, two)[0] > 0] = SAME
-            levels[(self.codes.sizes[one] == 0) | (other.codes.sizes[two] == 0)] = 0
-            return levels[:, None], np.zeros((len(one), 1), dtype=np.float32)
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return codes and their stems."""
@@ -74,6 +66,13 @@ class ModelCodes:
             self.name: self.column.spread_rows(self.codes.hashes),
             f"{self.name}.stem": self.column.spread_rows(self.stems.hashes),
         }
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
+        levels = np.full(len(one), DIFFER, dtype=np.int8)
+        levels[shared_words(self.stems, other.stems, one, two)[0] > 0] = STEM
+        levels[shared_words(self.codes, other.codes, one, two)[0] > 0] = SAME
+        levels[(self.codes.sizes[one] == 0) | (other.codes.sizes[two] == 0)] = 0
+        return levels, np.zeros(len(one), dtype=np.float32)
 
 
 def parse_codes(column: Column, name: str = "codes") -> ModelCodes:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hub.resolution.features.hashing import NOTHING, Hashes
+from hub.resolution.features.hashing import NOTHING, Hashes, starts_of_runs
 from hub.resolution.features.words import Bools, Codes, Ints, encode
 
 Floats = NDArray[np.float32]
@@ -22,6 +22,8 @@ Texts = list[str]
 Judged = tuple[Levels, Floats]
 """Of n pairs under k comparisons: the level reached (n x k, 0 for missing) and, for levels that agree on a value, how
 surprising that is: -log2 of its share among records, in bits (n x k)."""
+JudgedSingly = tuple[Levels, Floats]
+"""The same of n pairs under one comparison: levels (n) and bits (n)."""
 Statistics = dict[str, "Frequencies"]
 Keys = dict[str, Hashes]
 """Blocking keys by name: a hash for each record (n) or several (n x k), 0 for none."""
@@ -135,7 +137,7 @@ def learn_frequencies(hashes: Hashes, counts: Ints, total: int, spare: float, ra
     """
     order = np.argsort(hashes, kind="stable")
     ordered = hashes[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order
+    starts = starts_of_runs(ordered)
     summed = np.add.reduceat(counts[order], starts) if len(ordered) else counts
     shares = np.maximum(0.0, summed - spare) / max(SMALLEST, total)
     kept = (shares > 2.0**-rarest) & (ordered[starts] != NOTHING)
@@ -188,6 +190,16 @@ def judge_slots(left: Codes, right: Codes, judge: Callable[[Codes, Codes], Judge
                 levels[rows[better]] = found[better]
                 bits[rows[better]] = surprise[better]
     return levels, bits
+
+
+def judge_singly(left: Codes, right: Codes, judge: Callable[[Codes, Codes], JudgedSingly]) -> Judged:
+    """Judge pairs of records by the one comparison that `judge` makes; see `judge_slots`."""
+
+    def judge_as_matrix(one: Codes, two: Codes) -> Judged:
+        levels, bits = judge(one, two)
+        return levels[:, None], bits[:, None]
+
+    return judge_slots(left, right, judge_as_matrix, comparisons=1)
 
 
 def _is_stronger(found: Levels, known: Levels, is_rarer: Bools) -> Bools:

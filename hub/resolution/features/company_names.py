@@ -6,7 +6,7 @@ A name that adds to another is a short form of it only where the words left out 
 
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self, TypeVar
 
 import numpy as np
@@ -19,11 +19,12 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
     Levels,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.company_words import Forms, WordKind, company_words, word_kind
@@ -160,23 +161,20 @@ class CompanyNames:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare names pair by pair."""
+        judge = partial(_judge, self, other)
 
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels, bits = _judge(self, other, one, two)
-            return levels[:, None], bits[:, None]
-
-        def judge_one_script(one: Codes, two: Codes) -> Judged:
+        def judge_one_script(one: Codes, two: Codes) -> JudgedSingly:
             levels, bits = judge(one, two)
-            told = (self.is_han[one] == other.is_han[two])[:, None] | (levels == SAME)
+            told = (self.is_han[one] == other.is_han[two]) | (levels == SAME)
             return np.where(told, levels, np.int8(0)), bits
 
         ours, theirs = self.column.codes[left], other.column.codes[right]
         if ours.shape[1] == theirs.shape[1] == 1:
-            return judge_slots(ours, theirs, judge, comparisons=1)
+            return judge_singly(ours, theirs, judge)
         common = _have_common_script(self.is_han, other.is_han, ours, theirs)
         levels, bits = np.zeros((len(ours), 1), dtype=np.int8), np.zeros((len(ours), 1), dtype=np.float32)
         for rows, judged_by in ((common, judge_one_script), (~common, judge)):
-            levels[rows], bits[rows] = judge_slots(ours[rows], theirs[rows], judged_by, comparisons=1)
+            levels[rows], bits[rows] = judge_singly(ours[rows], theirs[rows], judged_by)
         return levels, bits
 
     def keys(self) -> Keys:
@@ -275,7 +273,7 @@ def _first_sound(distinctive: Words, words: Words) -> Hashes:
     return _gather(sounds, first, first >= 0, NOTHING)
 
 
-def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> JudgedSingly:
     """Return the level of each pair of names, and how surprising what the two share is."""
     same = (left.key[one] == right.key[two]) & (left.key[one] != NOTHING)
     forms, others = left.forms[one], right.forms[two]

@@ -1,7 +1,7 @@
 """E-mail addresses and web domains compared."""
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Self
 
 import numpy as np
@@ -13,11 +13,11 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
-    Levels,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
@@ -86,19 +86,14 @@ class Emails:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare addresses pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels, bits = self._judge(other, one, two)
-            return levels[:, None], bits[:, None]
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return addresses, and the mailbox names of people."""
         personal = np.where(self.is_post, NOTHING, self.mailbox)
         return {self.name: self.column.spread(self.key), f"{self.name}.mailbox": self.column.spread(personal)}
 
-    def _judge(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
         levels = np.full(len(one), DIFFERENT, dtype=np.int8)
         bits = np.minimum(self.bits[one], other.bits[two])
         post = self.is_post[one] | other.is_post[two]
@@ -187,22 +182,21 @@ class Domains:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare domains pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels = np.full(len(one), D_DIFFERENT, dtype=np.int8)
-            rows = np.flatnonzero(self.stem[one] != other.stem[two])
-            if len(rows):
-                near = are_slips(self.stems, other.stems, one[rows], two[rows], DOMAIN_SLIPS)
-                levels[rows[near]] = D_SLIP
-            levels[self.stem[one] == other.stem[two]] = D_SAME_NAME
-            levels[self.key[one] == other.key[two]] = D_SAME
-            return levels[:, None], np.minimum(self.bits[one], other.bits[two])[:, None]
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return the domains' names without their endings."""
         return {self.name: self.column.spread(self.stem)}
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
+        levels = np.full(len(one), D_DIFFERENT, dtype=np.int8)
+        rows = np.flatnonzero(self.stem[one] != other.stem[two])
+        if len(rows):
+            near = are_slips(self.stems, other.stems, one[rows], two[rows], DOMAIN_SLIPS)
+            levels[rows[near]] = D_SLIP
+        levels[self.stem[one] == other.stem[two]] = D_SAME_NAME
+        levels[self.key[one] == other.key[two]] = D_SAME
+        return levels, np.minimum(self.bits[one], other.bits[two])
 
 
 @cache

@@ -1,6 +1,7 @@
 """Dates compared by their parts: the ways in which people and systems get a date of birth wrong."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -12,11 +13,12 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
     Levels,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import hash_numbers
@@ -70,14 +72,7 @@ class Dates:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare dates pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels = self._judge(other, one, two)
-            whole = np.minimum(self.bits[one], other.bits[two])
-            year = np.minimum(self.year_bits[one], other.year_bits[two])
-            return levels[:, None], np.where(levels == SAME, whole, year)[:, None].astype(np.float32)
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return whole dates, and what is left of them when one part is wrong."""
@@ -93,7 +88,13 @@ class Dates:
     def _whole(self) -> NDArray[np.uint64]:
         return hash_numbers(self.year * 10_000 + self.month * 100 + self.day)
 
-    def _judge(self, other: Self, one: Codes, two: Codes) -> Levels:
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
+        levels = self._levels(other, one, two)
+        whole = np.minimum(self.bits[one], other.bits[two])
+        year = np.minimum(self.year_bits[one], other.year_bits[two])
+        return levels, np.where(levels == SAME, whole, year).astype(np.float32)
+
+    def _levels(self, other: Self, one: Codes, two: Codes) -> Levels:
         year, years = self.year[one], other.year[two]
         month, months = self.month[one], other.month[two]
         day, days = self.day[one], other.day[two]

@@ -118,6 +118,16 @@ def _salt(name: str) -> np.uint64:
     return np.uint64(hash_text(name) * _JOIN_BY & _ALL)
 
 
+def starts_of_runs(*ordered: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return where each run of equal values starts, given one or more ordered arrays, equally long."""
+    size = len(ordered[0])
+    changes = np.zeros(size, dtype=np.bool_)
+    changes[:1] = True
+    for values in ordered:
+        changes[1:] |= values[1:] != values[:-1]
+    return np.flatnonzero(changes)
+
+
 def _hash_part(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Hashes:
     powers, inverses = _powers(max(len(data), 1))
     sums = np.zeros(len(data) + 1, dtype=np.uint64)

@@ -1,6 +1,7 @@
 """Numbers compared by how far they lie apart: prices by their ratio, years by their difference."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -13,10 +14,11 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import Hashes, hash_texts
@@ -57,23 +59,22 @@ class Numbers:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare numbers pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            mine, theirs = self.values[one], other.values[two]
-            apart = np.abs(mine - theirs)
-            if not self.is_year:
-                apart = apart / np.maximum(np.maximum(np.abs(mine), np.abs(theirs)), 1e-9)
-            levels = np.full(len(one), DIFFERENT, dtype=np.int8)
-            for level, most in (YEARS if self.is_year else RATIOS).items():
-                levels[apart <= most] = level
-            levels[mine == theirs] = SAME
-            return levels[:, None], np.minimum(self.bits[one], other.bits[two])[:, None]
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return the numbers."""
         return {self.name: self.column.spread(self.key)}
+
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
+        mine, theirs = self.values[one], other.values[two]
+        apart = np.abs(mine - theirs)
+        if not self.is_year:
+            apart = apart / np.maximum(np.maximum(np.abs(mine), np.abs(theirs)), 1e-9)
+        levels = np.full(len(one), DIFFERENT, dtype=np.int8)
+        for level, most in (YEARS if self.is_year else RATIOS).items():
+            levels[apart <= most] = level
+        levels[mine == theirs] = SAME
+        return levels, np.minimum(self.bits[one], other.bits[two])
 
 
 def parse_numbers(column: Column, name: str, *, is_year: bool = False) -> Numbers:

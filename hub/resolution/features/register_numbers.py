@@ -4,6 +4,7 @@ Numbers of two schemes tell nothing about each other, unless they are equal.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -14,10 +15,11 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import Hashes, hash_texts
@@ -68,17 +70,13 @@ class RegisterNumbers:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare numbers pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            return self._judge(other, one, two)
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return the numbers."""
         return {self.name: self.column.spread(self.key)}
 
-    def _judge(self, other: Self, one: Codes, two: Codes) -> Judged:
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
         comparable = self.scheme[one] == other.scheme[two]
         levels = np.where(comparable, DIFFERENT, 0).astype(np.int8)
         rows = np.flatnonzero(comparable)
@@ -86,7 +84,7 @@ class RegisterNumbers:
         levels[rows[slips]] = SLIP
         levels[self.key[one] == other.key[two]] = SAME
         bits = np.minimum(self.bits[one], other.bits[two])
-        return levels[:, None], bits[:, None]
+        return levels, bits
 
 
 def parse_register_numbers(column: Column, name: str) -> RegisterNumbers:

@@ -1,6 +1,7 @@
 """Street addresses compared by house number and by the words of the street."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -13,11 +14,11 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
-    Levels,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
@@ -92,18 +93,13 @@ class Streets:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare addresses pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            levels, bits = self._judge(other, one, two)
-            return levels[:, None], bits[:, None]
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return whole addresses and streets."""
         return {self.name: self.column.spread(self.key), f"{self.name}.name": self.column.spread(self.street)}
 
-    def _judge(self, other: Self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
         numbered = (self.numbers.sizes[one] > 0) & (other.numbers.sizes[two] > 0)
         shares_number = shared_words(self.numbers, other.numbers, one, two)[0] > 0
         same_number = numbered & (self.numbers.hashes[one, 0] == other.numbers.hashes[two, 0])

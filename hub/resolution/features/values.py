@@ -4,7 +4,7 @@ Values are equal, a slip of typing apart, alike in part, or different. Which of 
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Self
 
 import numpy as np
@@ -17,10 +17,11 @@ from hub.resolution.features.columns import (
     Column,
     Floats,
     Judged,
+    JudgedSingly,
     Keys,
     Rows,
     Statistics,
-    judge_slots,
+    judge_singly,
     learn_frequencies,
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
@@ -149,18 +150,14 @@ class Values:
 
     def compare(self, other: Self, left: Rows, right: Rows) -> Judged:
         """Compare values pair by pair."""
-
-        def judge(one: Codes, two: Codes) -> Judged:
-            return self._judge(other, one, two)
-
-        return judge_slots(self.column.codes[left], other.column.codes[right], judge, comparisons=1)
+        return judge_singly(self.column.codes[left], other.column.codes[right], partial(self._judge, other))
 
     def keys(self) -> Keys:
         """Return whole values, and heads where they count."""
         keys = {self.name: self.column.spread(self.key)}
         return keys | {f"{self.name}.head": self.column.spread(self.head)} if self.likeness.head else keys
 
-    def _judge(self, other: Self, one: Codes, two: Codes) -> Judged:
+    def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
         like = self.likeness
         levels = np.full(len(one), like.different, dtype=np.int8)
         bits = np.minimum(self.bits[one], other.bits[two])
@@ -175,7 +172,7 @@ class Values:
         same = self.key[one] == other.key[two]
         levels[same] = np.where(self.is_shared[one], SHARED, SAME)[same]
         bits = np.where(same, np.minimum(self.bits[one], other.bits[two]), bits)
-        return levels[:, None], bits[:, None].astype(np.float32)
+        return levels, bits.astype(np.float32)
 
     def _share_words(self, other: Self, one: Codes, two: Codes) -> NDArray[np.bool_]:
         shared = count(shared_words(self.words, other.words, one, two)[0])

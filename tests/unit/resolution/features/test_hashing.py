@@ -19,6 +19,7 @@ from hub.resolution.features.hashing import (
     mix,
     salted,
     salted_one,
+    starts_of_runs,
 )
 
 texts = st.lists(st.none() | st.text(max_size=12), max_size=3 * FEW)
@@ -114,3 +115,11 @@ def test_the_same_value_under_two_names_is_two_keys(values: Hashes) -> None:
     assert not np.intersect1d(salted("city", present), salted("street", present)).size
     assert salted("city", values).tolist() == salted("city", values.copy()).tolist()
     assert (salted("city", values) == NOTHING).tolist() == (values == NOTHING).tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3))))
+def test_a_run_starts_wherever_something_changes(pairs: list[tuple[int, int]]) -> None:
+    ordered = sorted(pairs)
+    one, two = np.array(ordered, dtype=np.int64).reshape(-1, 2).T
+    wanted = [place for place, pair in enumerate(ordered) if place == 0 or pair != ordered[place - 1]]
+    assert starts_of_runs(one, two).tolist() == wanted
