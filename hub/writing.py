@@ -50,14 +50,14 @@ def write_table(path: Path, table: pa.Table) -> None:
 def write_batches(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
     """Write batches one after the other, so that no more than one is in memory."""
     with ExitStack() as stack:
-        temporary = stack.enter_context(_replacing(path))
+        temporary = stack.enter_context(replacing(path))
         write = stack.enter_context(_writer(path, temporary, schema))
         for batch in batches:
             write(batch)
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Iterator[Path]:
     """Yield a path beside `path` that takes its place at the end, unless something fails."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -26,7 +26,7 @@ from hub.cli.progress import step_progress
 from hub.cli.session import Session, session_of
 from hub.deduping import Deduped, Options, dedupe_records
 from hub.ingest.labels import read_labels
-from hub.model_files import find_model
+from hub.model_files import find_parameters
 from hub.writing import check_outputs, write_batches, write_table
 
 PANEL = "Files"
@@ -77,7 +77,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     decided = read_labels(labels) if labels else ()
     read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
     show_columns(session.output, read)
-    options = Options(threshold, decided, find_model(model) if model else None, explained=bool(pairs or review))
+    options = Options(threshold, decided, find_parameters(model) if model else None, explained=bool(pairs or review))
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
         write_table(out, found.clusters)
@@ -105,7 +105,7 @@ def blocking(  # noqa: PLR0913 - options of a command are its parameters
     session = session_of(context)
     read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
     show_columns(session.output, read)
-    report = report_blocking(read.records, find_model(model) if model else None)
+    report = report_blocking(read.records, find_parameters(model) if model else None)
     rows = [(rule.rule, rule.pairs, rule.alone, rule.refined_blocks, rule.left_out) for rule in report.rules]
     title = f"{report.pairs:,} of {report.possible_pairs:,} pairs of {report.records:,} records"
     names = ("records that share", "pairs", "by this rule alone", "blocks split", "records left out")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import log2
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, get_args
 
 import numpy as np
 import yaml
@@ -22,7 +22,10 @@ from hub.model.base import Frozen
 Share = Annotated[float, Field(gt=0, le=1)]
 Table = NDArray[np.float32]
 
-MODELS = ("company", "contact", "product", "other")
+Kind = Literal["company", "contact", "product", "other"]
+MODELS = get_args(Kind)
+Wanted = TypeVar("Wanted", bound=Frozen)
+
 SECOND_SIGN, FURTHER_SIGN = 0.4, 0.2
 """How much the second strongest sign of a group counts, and each further one."""
 AGAINST = 0.8
@@ -125,8 +128,17 @@ def parse_parameters(content: object, name: str) -> Parameters:
     Raises:
         InputError: they are no valid parameters; names the entries at fault.
     """
+    return parse_as(Parameters, content, name)
+
+
+def parse_as(wanted: type[Wanted], content: object, name: str) -> Wanted:
+    """Validate what is to be a match model; `name` is the file's, for messages.
+
+    Raises:
+        InputError: it is none; names the entries at fault.
+    """
     try:
-        return Parameters.model_validate(content)
+        return wanted.model_validate(content)
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'model'}: {fault['msg']}" for fault in error.errors())
         raise InputError(

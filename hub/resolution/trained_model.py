@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import blake2b
 
 import pyarrow as pa
 
+from hub.model.ids import content_hash
 from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
 from hub.resolution.features.columns import Statistics
 from hub.resolution.parameters import Parameters
@@ -29,6 +32,27 @@ class TrainedModel:
     parameters: Parameters
     statistics: Statistics
     scorer: Scorer
+
+    @cached_property
+    def version(self) -> str:
+        """The model's name and a digest of all that decides a score: another score, another version."""
+        scorer = self.scorer
+        said = content_hash(
+            {
+                "kind": self.kind,
+                "columns": list(self.types.items()),
+                "parameters": self.parameters.model_dump(mode="json"),
+                "records": scorer.records,
+                "matches": scorer.matches,
+                "m": [[name, m.tolist()] for name, m in zip(scorer.names, scorer.m, strict=True)],
+            }
+        )
+        digest = blake2b(said.encode(), digest_size=6)
+        for name in sorted(name for name, found in self.statistics.items() if len(found.hashes)):
+            digest.update(
+                name.encode() + self.statistics[name].hashes.tobytes() + self.statistics[name].shares.tobytes()
+            )
+        return f"{self.parameters.name}-{digest.hexdigest()}"
 
     def read_one(self, record: Mapping[str, str | None]) -> dict[str, Aspect]:
         """Return the features of one record, given by its columns."""

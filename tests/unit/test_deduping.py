@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hub.deduping import Deduped, Input, dedupe
 from hub.errors import InputError
-from hub.model_files import find_model
+from hub.model_files import find_parameters
 
 NAMES = ("Siemens AG", "SIEMENS Aktiengesellschaft", "Simens", "Bosch GmbH", "Robert Bosch", "海尔智家", "Haier", None)
 CITIES = ("München", "Munich", "Stuttgart", "青岛", None)
@@ -159,8 +159,8 @@ def test_without_pairs_there_is_an_empty_table_of_them() -> None:
 
 def test_a_model_can_be_given() -> None:
     table = table_of([("Siemens AG", None, None), ("SIEMENS", None, None)])
-    strict = find_model("company").model_copy(
-        update={"blocking": find_model("company").blocking.model_copy(update={"rules": ()})}
+    strict = find_parameters("company").model_copy(
+        update={"blocking": find_parameters("company").blocking.model_copy(update={"rules": ()})}
     )
     assert len(groups_in(dedupe(table, kind="company", model=strict))) == 2
 
