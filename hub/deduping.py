@@ -161,14 +161,23 @@ class Deduped:
 
     def _open(self, part: slice) -> NDArray[np.bool_]:
         """Tell which pairs are worth a look, unless they are together."""
-        least = min(REVIEW, self.threshold)
-        worth: NDArray[np.bool_] = self.linked.weight[part] >= _bits(least)
+        worth: NDArray[np.bool_] = self.linked.weight[part] >= self.least_review
         return worth
+
+    @property
+    def least_weight(self) -> float:
+        """The threshold in bits."""
+        return _bits(self.threshold)
+
+    @property
+    def least_review(self) -> float:
+        """In bits the least weight of a pair that is worth a person's look."""
+        return _bits(min(REVIEW, self.threshold))
 
     @cached_property
     def cuts(self) -> Cuts:
         """Why pairs that match are in different clusters, by row."""
-        return explain_cuts(self.linked, _bits(self.threshold), held_sources(self.linked, self.origin))
+        return explain_cuts(self.linked, self.least_weight, held_sources(self.linked, self.origin))
 
     @property
     def review(self) -> pa.Table:
@@ -177,7 +186,7 @@ class Deduped:
         See `hub.review_table.REVIEW_SCHEMA`. What is strongest against is only known if weights were kept.
         """
         every = slice(None)
-        short = self.linked.weight < _bits(self.threshold)
+        short = self.linked.weight < self.least_weight
         near = np.flatnonzero(self._open(every) & ~self._together(every) & short)
         words = {
             name: {level: entry.words for level, entry in levels.items()}

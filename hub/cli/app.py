@@ -13,6 +13,7 @@ from hub.cli.deduping import register as add_deduping
 from hub.cli.demo import register as add_demo
 from hub.cli.doctor import register as add_doctor
 from hub.cli.evaluating import register as add_evaluating
+from hub.cli.explaining import register as add_explaining
 from hub.cli.loading import register as add_loading
 from hub.cli.mapping import register as add_mapping
 from hub.cli.matching import register as add_matching
@@ -53,6 +54,7 @@ for add in (
     add_serving,
     add_deduping,
     add_evaluating,
+    add_explaining,
     add_loading,
     add_mapping,
     add_rejecting,

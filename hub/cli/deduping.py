@@ -11,10 +11,12 @@ from hub.cli.files import (
     Asked,
     Columns,
     IdColumns,
+    Labels,
     Mappings,
     ModelName,
     Read,
     Tables,
+    Threshold,
     UniqueFiles,
     read_records,
     rejected_rows,
@@ -48,19 +50,9 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     columns: Columns = None,
     id_columns: IdColumns = None,
     unique: UniqueFiles = None,
-    labels: Annotated[
-        Path | None,
-        typer.Option(
-            "--labels",
-            exists=True,
-            dir_okay=False,
-            help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
-        ),
-    ] = None,
+    labels: Labels = None,
     model: ModelName = "",
-    threshold: Annotated[
-        float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")
-    ] = 0.5,
+    threshold: Threshold = 0.5,
     pairs: Annotated[
         Path | None, typer.Option("--pairs", help="Where all compared pairs go, Parquet or CSV, with their weights.")
     ] = None,

@@ -72,6 +72,16 @@ UniqueFiles = Annotated[
     list[Path] | None,
     typer.Option("--unique", metavar="FILE", help="A file without duplicates of its own. May be given more than once."),
 ]
+Labels = Annotated[
+    Path | None,
+    typer.Option(
+        "--labels",
+        exists=True,
+        dir_okay=False,
+        help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
+    ),
+]
+Threshold = Annotated[float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")]
 
 
 @dataclass(frozen=True, slots=True)

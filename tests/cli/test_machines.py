@@ -66,6 +66,7 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "review": (embedded.json("reviews")[0]["id"],),
         "dedupe": (accounts, "--kind", "company", "--id", "account", "--out", str(folder / "clusters.csv")),
         "blocking": (accounts, "--kind", "company", "--id", "account"),
+        "explain": ("A1", "A2", accounts, "--kind", "company", "--id", "account"),
         "evaluate": (str(folder / "clusters.csv"), str(folder / "clusters.csv")),
         "reset": ("--yes",),
     }
