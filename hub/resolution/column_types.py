@@ -145,7 +145,8 @@ def _names_of_people(table: TypedTable) -> dict[str, Aspect]:
     family, full = table.joined(ColumnType.FAMILY_NAME), list(table.of_type(ColumnType.PERSON_NAME).items())
     if given is None and family is None and not full:
         return {}
-    parts = person_parts(given, middle, family, full[0][1] if full else None, table.size)
+    whole = [column for name, column in full if name not in table.further]
+    parts = person_parts(given, middle, family, pc.coalesce(*whole) if whole else None, table.size)
     email = table.first(ColumnType.EMAIL)
     others = [person_parts(None, None, None, column, table.size) for name, column in full if name in table.further]
     names = parse_person_names([parts if email is None else complete_by_mailbox(parts, email), *others])

@@ -18,7 +18,10 @@ from hub.resolution.scoring import Scorer
 ROUNDS = 6
 PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
-RISE, RISE_AGAINST = 2.5, 1.3  # times the shipped m
+RISE = 2.5  # times the shipped m
+RISE_AGAINST, PASSING_RISE_AGAINST = 1.3, 4.0  # the same of levels that speak against a match, and where they may pass
+PASSING = frozenset(["street", "city", "region", "postal_code", "phone", "email", "domain", "date"])
+"""What changes while the thing stays the same, or is often wrong: many matches may differ in it."""
 TELLING = 7.0  # bits from which on a value, as rare as its level lets it be, speaks for a match
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 
@@ -35,21 +38,25 @@ class Sample:
 def train(scorer: Scorer, sample: Sample) -> Scorer:
     """Return the scorer with m and the number of matches as the sample suggests."""
     shipped = scorer.m
+    most = [
+        _most(table, m, passing=name in PASSING)
+        for table, m, name in zip(scorer.tables, shipped, scorer.parameters_of, strict=True)
+    ]
     for _ in range(ROUNDS):
         probability = probabilities(scorer.total(scorer.weigh(sample.levels, sample.surprise)))
         found = float(probability.sum()) / sample.share
         matches = float(np.clip(2 * found / max(scorer.records, 1), scorer.bounds.least, scorer.bounds.most))
         m = tuple(
-            np.minimum(_estimate(sample.levels[:, place], probability, shipped[place]), _most(table, shipped[place]))
-            for place, table in enumerate(scorer.tables)
+            np.minimum(_estimate(sample.levels[:, place], probability, shipped[place]), most[place])
+            for place in range(len(shipped))
         )
         scorer = replace(scorer, m=m, matches=matches)
     return scorer
 
 
-def _most(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the most that m may become: what speaks against a match must not become common among matches."""
-    return shipped * np.where(speaks_for(table, shipped), RISE, RISE_AGAINST)
+def _most(table: LevelTable, shipped: NDArray[np.float64], *, passing: bool) -> NDArray[np.float64]:
+    """Return the most that m may become: that names differ must not become common."""
+    return shipped * np.where(speaks_for(table, shipped), RISE, PASSING_RISE_AGAINST if passing else RISE_AGAINST)
 
 
 def speaks_for(table: LevelTable, shipped: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -33,7 +33,7 @@ DOMAIN_LEVELS = ("missing", "same", "same_name", "slip", "different")
 D_SAME, D_SAME_NAME, D_SLIP, D_DIFFERENT = range(1, 5)
 
 RAREST_EMAIL, RAREST_MAILBOX, RAREST_DOMAIN = 20.0, 14.0, 18.0
-SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 3, 2, 4
+SPARE_EMAIL, SPARE_MAILBOX, SPARE_DOMAIN = 8, 6, 4
 SHORTEST_SLIP = 5
 DOMAIN_SLIPS = {1: 5}
 MAILBOX_SLIPS = {1: 7, 2: 12}  # colleagues have much the same addresses: m.fang, m.feng

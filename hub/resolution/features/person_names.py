@@ -43,7 +43,7 @@ FAMILY_LEVELS = ("missing", "same", "part", "slip", "similar", "swapped", "diffe
 F_SAME, F_PART, F_SLIP, F_SIMILAR, F_SWAPPED, F_DIFFERENT = range(1, 7)
 
 RAREST_GIVEN, RAREST_FAMILY, RAREST_FULL = 11.0, 13.0, 22.0
-SPARE_GIVEN, SPARE_FAMILY, SPARE_FULL = 1, 2, 4
+SPARE_GIVEN, SPARE_FAMILY, SPARE_FULL = 4, 2, 4
 WIDTH = 3  # words of a name that are compared one by one
 CLOSE, ALIKE = 0.94, 0.82  # Jaro-Winkler of given names
 FAMILY_CLOSE, FAMILY_ALIKE = 0.95, 0.85

@@ -51,14 +51,35 @@ def person_parts(
         where(_where(given, r"[\s,，]"), pc.is_null(family)),
         nothing if full is None else where(full, pc.and_(pc.is_null(given), pc.is_null(family))),
     )
-    if alone.null_count == size:
-        return PersonParts(given.fill_null(""), family.fill_null(""))
-    split = split_full_names(alone)
-    single = pc.is_valid(alone)
-    return PersonParts(
-        given=pc.if_else(single, split.given, given.fill_null("")),
-        family=pc.if_else(single, split.family, family.fill_null("")),
-    )
+    parts = PersonParts(given.fill_null(""), family.fill_null(""))
+    if alone.null_count < size:
+        split, single = split_full_names(alone), pc.is_valid(alone)
+        parts = PersonParts(
+            pc.if_else(single, split.given, parts.given), pc.if_else(single, split.family, parts.family)
+        )
+    return parts if full is None else _complete_by_full_name(parts, full)
+
+
+def _complete_by_full_name(parts: PersonParts, full: pa.Array) -> PersonParts:
+    """Add the given names or the family name where one of them is missing and the full name has it."""
+    no_given, no_family = (pc.equal(texts, literal("")) for texts in (parts.given, parts.family))
+    open_ = pc.and_(pc.xor(no_given, no_family), pc.is_valid(full))
+    rows = np.flatnonzero(open_.to_numpy(zero_copy_only=False))
+    if not len(rows):
+        return parts
+    split = split_full_names(full.take(pa.array(rows)))
+    given, family = as_objects(parts.given), as_objects(parts.family)
+    for row, *names in zip(rows.tolist(), split.given.to_pylist(), split.family.to_pylist(), strict=True):
+        known, missing = (given, family) if given[row] else (family, given)
+        missing[row] = _beyond(known[row], " ".join(names))
+    return PersonParts(pa.array(given.tolist(), pa.string()), pa.array(family.tolist(), pa.string()))
+
+
+def _beyond(known: str, full: str) -> str:
+    """Return the words of a full name that are not known yet; "" where the full name is another one."""
+    words, told = full.split(), known.lower().split()
+    rest = [word for word in words if word not in told]
+    return " ".join(rest) if len(rest) < len(words) else ""
 
 
 def complete_by_mailbox(parts: PersonParts, email: pa.Array) -> PersonParts:

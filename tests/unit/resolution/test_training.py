@@ -5,7 +5,15 @@ import pytest
 
 from hub.resolution.parameters import LevelTable, Matches, parse_parameters
 from hub.resolution.scoring import Scorer
-from hub.resolution.training import RISE, RISE_AGAINST, Sample, probabilities, speaks_for, train
+from hub.resolution.training import (
+    PASSING_RISE_AGAINST,
+    RISE,
+    RISE_AGAINST,
+    Sample,
+    probabilities,
+    speaks_for,
+    train,
+)
 
 NAME = ("missing", "same", "slip", "different")
 LEVELS = {
@@ -16,12 +24,12 @@ LEVELS = {
 BITS = 10.0  # of every value: one of 1,024 records has it
 
 
-def scorer(records: int = 10_000, comparisons: int = 3, bounds: Matches | None = None) -> Scorer:
+def scorer(records: int = 10_000, comparisons: int = 3, bounds: Matches | None = None, kind: str = "c") -> Scorer:
     levels = parse_parameters({"name": "m", "comparisons": {"c": LEVELS}}, "m.yaml").comparisons["c"]
     table = LevelTable(NAME, levels)
     return Scorer(
         names=tuple(f"c{place}" for place in range(comparisons)),
-        parameters_of=("c",) * comparisons,
+        parameters_of=(kind,) * comparisons,
         tables=(table,) * comparisons,
         m=(table.m,) * comparisons,
         groups=(),
@@ -92,6 +100,23 @@ def test_what_speaks_against_a_match_does_not_become_common_among_matches() -> N
     assert trained.matches > 1  # the colleagues were taken for one
     for m, shipped in zip(trained.m, untrained.m, strict=True):
         assert (m[1:] <= shipped[1:] * np.where(speaks_for(table, shipped)[1:], RISE, RISE_AGAINST) + 1e-9).all()
+
+
+def test_what_passes_may_differ_in_many_matches() -> None:
+    """Half of all matches have moved: their streets differ, their other values agree."""
+    seen = {}
+    for kind in ("street", "family_name"):
+        untrained = scorer(kind=kind, comparisons=5)
+        sample = drawn(untrained, 4_000, 40_000, (0.9, 0.05, 0.05))
+        levels = sample.levels.copy()
+        levels[:2_000, 0] = 3
+        shipped, trained = (
+            untrained.m[0][3],
+            train(untrained, Sample(levels, surprise_of(untrained, levels), 1.0)).m[0][3],
+        )
+        seen[kind] = trained / shipped
+    assert RISE_AGAINST < seen["street"] <= PASSING_RISE_AGAINST
+    assert seen["family_name"] <= RISE_AGAINST + 1e-9
 
 
 def test_levels_speak_for_a_match_by_their_number_or_by_a_rare_value() -> None:

@@ -1,5 +1,7 @@
 """Names of people on columns: in either order, by nickname and initial, in Han and in Latin letters."""
 
+from math import log2
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from hub.resolution.features.person_names import PersonNames, parse_person_names
 from hub.resolution.features.person_words import PersonParts, complete_by_mailbox, person_parts, split_full_names
+from hub.resolution.parameters import shipped_parameters
 from tests.unit.resolution.features.pairs import judged
 
 EXAMPLES = settings(max_examples=50, deadline=None, derandomize=True)
@@ -106,6 +109,18 @@ def test_names_in_columns_of_their_own_are_put_together() -> None:
     assert person_parts(None, None, nothing, None, 4).given.to_pylist() == [""] * 4
 
 
+def test_a_full_name_completes_its_parts() -> None:
+    parts = person_parts(
+        pa.array(["Kelly", None, "Ann", None]),
+        None,
+        pa.array([None, "Johnson", None, None]),
+        pa.array(["Kelly Moore", "Dr. Vincent William Johnson", "Bob Miller", None]),
+        4,
+    )
+    assert parts.given.to_pylist() == ["Kelly", "vincent william", "Ann", ""]
+    assert parts.family.to_pylist() == ["moore", "Johnson", "", ""]
+
+
 @pytest.mark.parametrize(
     ("name", "given_name", "family"),
     [
@@ -157,6 +172,13 @@ def test_names_that_are_common_everywhere_say_less_though_the_data_have_few_of_t
     rare = total(of_parts(("Adelheid", "Brückmoser"), ("Adelheid", "Brückmoser")).weigh(learnt))
     common = [(("John", "Smith"), ("Bob", "Smith")), (("伟", "王"), ("Wei", "Wang")), (("Maria", "Garcia"),) * 2]
     assert all(total(of_parts(*names).weigh(learnt)) < rare - 5 for names in common)
+
+
+def test_a_swap_is_one_event_for_both_names() -> None:
+    """What it costs is told by the family name; the given name then says what it says when nothing is swapped."""
+    levels = shipped_parameters("contact").comparisons["given_name"]
+    swapped, same = (log2(levels[name].m / levels[name].times) for name in ("swapped", "same"))
+    assert abs(swapped - same) < 2
 
 
 def test_keys_bring_names_together_in_any_order_and_script() -> None:
