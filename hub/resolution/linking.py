@@ -106,7 +106,7 @@ def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     candidates = _with_judged(candidates, request.judged, request.table.size)
     scorer = make_scorer(aspects, parameters, request.table.size)
     scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
-    weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16)
+    weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16, order="F")
     levels, weight = _score(scorer, aspects, candidates, weights, tell)
     weight = _decided(candidates, weight, request.judged, request.table.size)
     pairs = Pairs(candidates.left, candidates.right, weight)
@@ -206,7 +206,7 @@ def _score(
 ) -> tuple[Levels, Weights]:
     """Return levels and weight of each pair; what each comparison weighs goes to `weights`, if there is room."""
     size = len(candidates.left)
-    levels = np.zeros((size, len(scorer.names)), dtype=np.int8)
+    levels = np.zeros((size, len(scorer.names)), dtype=np.int8, order="F")
     weight = np.zeros(size, dtype=np.float32)
     for start in range(0, size, SCORED_AT_ONCE):
         tell("comparing pairs", start / size)

@@ -82,8 +82,8 @@ class Scorer:
 
     def compare(self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows]) -> tuple[Levels, Floats]:
         """Return the levels that pairs reach and -log2 u of each (n x comparisons)."""
-        levels = np.zeros((len(rows[0]), len(self.names)), dtype=np.int8)
-        surprise = np.zeros(levels.shape, dtype=np.float32)
+        levels = np.zeros((len(rows[0]), len(self.names)), dtype=np.int8, order="F")
+        surprise = np.zeros(levels.shape, dtype=np.float32, order="F")
         for place, reached, bits in self._judge(left, right, rows, list(left)):
             levels[:, place], surprise[:, place] = reached, bits
         return levels, surprise
@@ -94,17 +94,17 @@ class Scorer:
         Groups with a fixed bound come last, and only for pairs that they could lift to `RULED_OUT`. Of the others
         the weight is the most that it could be, and the levels of these groups are -1.
         """
-        levels = np.full((len(rows[0]), len(self.names)), -1, dtype=np.int8)
-        weights = np.full(levels.shape, UNKNOWN, dtype=np.float32)
+        levels = np.full((len(rows[0]), len(self.names)), -1, dtype=np.int8, order="F")
+        weights = np.full(levels.shape, UNKNOWN, dtype=np.float32, order="F")
         total = np.full(len(levels), UNKNOWN, dtype=np.float32)
-        open_ = np.arange(len(levels))
+        open_: slice | NDArray[np.int64] = slice(None)
         for names in self._bounded_last(left):
             part = rows[0][open_], rows[1][open_]
             for place, reached, bits in self._judge(left, right, part, names):
                 levels[open_, place] = reached
                 weights[open_, place] = self._m_bits(place)[reached] + bits
             total[open_] = self.total(weights[open_])
-            open_ = open_[total[open_] >= RULED_OUT]
+            open_ = np.flatnonzero(total >= RULED_OUT)
         return levels, weights, total
 
     def _judge(
@@ -130,7 +130,7 @@ class Scorer:
 
     def weigh(self, levels: Levels, surprise: Floats) -> Weights:
         """Return the weight of each comparison in bits (n x comparisons): log2 m - log2 u."""
-        weights = np.empty(levels.shape, dtype=np.float32)
+        weights = np.empty(levels.shape, dtype=np.float32, order="F")
         for place in range(len(self.names)):
             weights[:, place] = self._m_bits(place)[levels[:, place]] + surprise[:, place]
         return weights
