@@ -14,12 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hub.resolution.features.columns import Rows
-from hub.resolution.features.hashing import NOTHING, Hashes, combine, combine_two, mix, salted, salted_one
+from hub.resolution.features.hashing import (
+    NOTHING,
+    Hashes,
+    combine,
+    combine_two,
+    mix,
+    salted,
+    salted_one,
+    starts_of_runs,
+)
 from hub.resolution.parameters import Blocking
 
 MOST_IN_BLOCK = 40
 MOST_REFINED = 10
 CONTEXT = "context"
+_BITS_OF_ROW = 32
 
 Ints = NDArray[np.int64]
 KeyPlaces = tuple[tuple[str, int], ...]
@@ -62,15 +72,16 @@ def find_candidates(
     for report, found in find_by_rule(keys, blocking, sources):
         pairs.append(found)
         reports.append(report)
-    together = _sorted_distinct(np.concatenate(pairs))
-    left, right = np.divmod(together, max(_size(keys), 1))
-    return Candidates(left.astype(np.int32), right.astype(np.int32), tuple(reports))
+    together = np.concatenate(pairs)
+    pairs.clear()
+    together.sort()
+    return Candidates(*_sides(together[starts_of_runs(together)]), tuple(reports))
 
 
 def find_by_rule(
     keys: Mapping[str, Sequence[Hashes]], blocking: Blocking, sources: NDArray[np.int32] | None = None
 ) -> Iterator[tuple[RuleReport, Ints]]:
-    """Yield what each rule did, and its pairs as left * records + right: not in order, some more than once.
+    """Yield what each rule did, and its pairs as left * 2^32 + right: not in order, some more than once.
 
     Takes what `find_candidates` takes.
     """
@@ -78,7 +89,7 @@ def find_by_rule(
     refiners = refiner_keys(keys, blocking)
     for rule, hashes in rule_keys(keys, blocking):
         found, report = _pairs_of_rule(rule, hashes, refiners, size)
-        yield report, _possible(found, size, sources)
+        yield report, _possible(found, sources)
 
 
 def refiner_keys(keys: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> list[Hashes]:
@@ -152,7 +163,7 @@ def _pairs_of_rule(rule: str, hashes: Hashes, refiners: Sequence[Hashes], size: 
     rows = np.repeat(np.arange(size, dtype=np.int64), slots)
     members, starts, sizes = _blocks(hashes.ravel(), rows)
     large = sizes > MOST_IN_BLOCK
-    pairs = _pairs_in_blocks(members, starts[~large], sizes[~large], size)
+    pairs = _pairs_in_blocks(members, starts[~large], sizes[~large])
     refined: list[Ints] = [np.zeros(0, dtype=np.int64)]
     inside = _ragged(starts[large], sizes[large])
     block = mix(np.repeat(np.arange(1, int(large.sum()) + 1, dtype=np.uint64), sizes[large]))
@@ -162,7 +173,7 @@ def _pairs_of_rule(rule: str, hashes: Hashes, refiners: Sequence[Hashes], size: 
         order, begins, counts = _blocks(combine(block, refiner[crowd]), np.arange(len(crowd)))
         small = counts <= MOST_REFINED
         met[order[_ragged(begins[small], counts[small])]] = True
-        refined.append(_pairs_in_blocks(crowd[order], begins[small], counts[small], size))
+        refined.append(_pairs_in_blocks(crowd[order], begins[small], counts[small]))
     more = np.concatenate(refined)
     report = RuleReport(rule, len(pairs), int(large.sum()), len(more), int((~met).sum()))
     return np.concatenate([pairs, more]), report
@@ -170,15 +181,20 @@ def _pairs_of_rule(rule: str, hashes: Hashes, refiners: Sequence[Hashes], size: 
 
 def _blocks(hashes: Hashes, rows: Ints) -> tuple[Ints, Ints, Ints]:
     """Return rows in the order of their hashes, and start and size of each run of two or more that are equal."""
-    present = np.flatnonzero(hashes != NOTHING)
+    present = _repeated(hashes)
     order = present[np.argsort(hashes[present], kind="stable")]
-    ordered = hashes[order]
-    if not len(order):
-        return rows[order], order, order
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    sizes = np.diff(np.append(starts, len(ordered)))
+    starts = starts_of_runs(hashes[order])
+    sizes = np.diff(np.append(starts, len(order)))
     several = sizes > 1
     return rows[order], starts[several], sizes[several]
+
+
+def _repeated(hashes: Hashes) -> Ints:
+    """Return where the hashes are that are there more than once, and few others: these need not be sorted."""
+    present = np.flatnonzero(hashes != NOTHING)
+    bits = len(present).bit_length() + 1  # several times as many starts as hashes: few share one by chance
+    start = (hashes[present] >> np.uint64(64 - bits)).astype(np.int64)
+    return present[np.bincount(start, minlength=1)[start] > 1]
 
 
 def _ragged(starts: Ints, sizes: Ints) -> Ints:
@@ -187,29 +203,25 @@ def _ragged(starts: Ints, sizes: Ints) -> Ints:
     return np.repeat(starts - offsets, sizes) + np.arange(int(sizes.sum()), dtype=np.int64)
 
 
-def _pairs_in_blocks(members: Ints, starts: Ints, sizes: Ints, total: int) -> Ints:
-    """Return all pairs within each block as left * total + right."""
+def _pairs_in_blocks(members: Ints, starts: Ints, sizes: Ints) -> Ints:
+    """Return all pairs within each block as left * 2^32 + right; the members of a block ascend."""
     found = [np.zeros(0, dtype=np.int64)]
     for size in np.unique(sizes).tolist():
         block = members[starts[sizes == size][:, None] + np.arange(size)]
         one, two = np.triu_indices(size, 1)
-        left, right = block[:, one].ravel(), block[:, two].ravel()
-        found.append(np.minimum(left, right) * total + np.maximum(left, right))
+        found.append((block[:, one] << _BITS_OF_ROW | block[:, two]).ravel())
     return np.concatenate(found)
 
 
-def _possible(pairs: Ints, size: int, sources: NDArray[np.int32] | None) -> Ints:
+def _sides(pairs: Ints) -> tuple[Rows, Rows]:
+    return (pairs >> _BITS_OF_ROW).astype(np.int32), pairs.astype(np.int32)
+
+
+def _possible(pairs: Ints, sources: NDArray[np.int32] | None) -> Ints:
     """Drop pairs of a record with itself and of one source without duplicates."""
-    left, right = np.divmod(pairs, max(size, 1))
+    left, right = _sides(pairs)
     kept = left != right
     if sources is not None:
         kept &= (sources[left] != sources[right]) | (sources[left] < 0)
     possible: Ints = pairs[kept]
     return possible
-
-
-def _sorted_distinct(pairs: Ints) -> Ints:
-    ordered = np.sort(pairs)
-    if not len(ordered):
-        return ordered
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]

@@ -28,7 +28,7 @@ from hub.resolution.unique_sources import SourceFinding, find_unique_sources
 Step = Callable[[str, float], None]
 """Told what is being done, and how far it is (0..1)."""
 
-SCORED_AT_ONCE = 500_000
+SCORED_AT_ONCE = 200_000
 TRAINED_ON = 300_000
 
 
@@ -106,7 +106,8 @@ def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
     candidates = _with_judged(candidates, request.judged, request.table.size)
     scorer = make_scorer(aspects, parameters, request.table.size)
     scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
-    weights = np.zeros((len(candidates.left) if request.explained else 0, len(scorer.names)), dtype=np.float16, order="F")
+    kept = len(candidates.left) if request.explained else 0
+    weights = np.zeros((kept, len(scorer.names)), dtype=np.float16, order="F")
     levels, weight = _score(scorer, aspects, candidates, weights, tell)
     weight = _decided(candidates, weight, request.judged, request.table.size)
     pairs = Pairs(candidates.left, candidates.right, weight)

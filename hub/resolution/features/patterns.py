@@ -40,9 +40,10 @@ def replace_in(text: str, pattern: str, replacement: str) -> str:
 def _characters(pattern: str, replacement: str) -> dict[int, str]:
     """Return what becomes of each ASCII character; nothing if the pattern is not one of single characters.
 
-    Looking characters up takes a tenth of the time of matching them one by one.
+    Looking characters up takes a tenth of the time of matching them one by one. What is dropped may be so in runs.
     """
-    if not _CHARACTER.fullmatch(pattern) or "\\" in replacement:
+    character = pattern if replacement else pattern.removesuffix("+")
+    if not _CHARACTER.fullmatch(character) or "\\" in replacement:
         return {}
     return {code: compiled(pattern).sub(replacement, chr(code)) for code in range(128)}
 

@@ -6,6 +6,8 @@ from functools import cache
 from hub.resolution.words import plain
 
 _SAME_SOUND = str.maketrans({"c": "k", "z": "s", "w": "v", "y": "i", "j": "i"})
+_SILENT = str.maketrans("", "", "aeiouh")
+_REPEATED = re.compile(r"(.)\1+")
 _SHORTEST = 3
 
 
@@ -21,5 +23,5 @@ def skeleton(word: str) -> str:
     spelled = plain(word)
     if len(spelled) > _SHORTEST:
         spelled = spelled.replace("ph", "f").replace("ck", "k").translate(_SAME_SOUND)
-    kept = re.sub(r"(.)\1+", r"\1", spelled[:1] + re.sub("[aeiouh]", "", spelled[1:]))
+    kept = _REPEATED.sub(r"\1", spelled[:1] + spelled[1:].translate(_SILENT))
     return kept if len(kept) >= _SHORTEST else spelled

@@ -191,22 +191,22 @@ class Values:
 def parse_phones(column: Column, name: str = "phone") -> Values:
     """Parse telephone numbers by their last digits; country code, trunk zero and extension do not count."""
     number = replace_all(replace_all(column.texts, _EXTENSION, ""), _TRUNK, "")
-    digits = replace_all(replace_all(number, r"[^\d+]", ""), _COUNTRY_CODE, "")
-    digits = replace_all(replace_all(digits, r"\D", ""), "^0+", "")
+    digits = replace_all(replace_all(number, r"[^\d+]+", ""), _COUNTRY_CODE, "")
+    digits = replace_all(replace_all(digits, r"\D+", ""), "^0+", "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
     return _values(column.recode(_at_least(last, _SHORTEST_PHONE)), name, PHONE)
 
 
 def parse_identifiers(column: Column, name: str) -> Values:
     """Parse numbers and codes that name one thing, such as tax numbers; what separates their parts does not count."""
-    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
+    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]+", ""))
     code = replace_all(code, _COUNTRY_PREFIX, r"\1")
     return _values(column.recode(_at_least(code, _SHORTEST_IDENTIFIER)), name, IDENTIFIER)
 
 
 def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
     """Parse postal codes; their first characters name a region."""
-    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]", ""))
+    code = pc.utf8_upper(replace_all(column.texts, r"[^\p{L}\p{N}]+", ""))
     return _values(column.recode(_at_least(code, 1)), name, POSTAL_CODE)
 
 
