@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hub.resolution.features.codes import parse_codes
+from hub.resolution.features.codes import have_codes, parse_codes
 from hub.resolution.features.columns import Column, Feature, read_column
 from hub.resolution.features.company_names import parse_company_names
 from hub.resolution.features.contact_points import parse_domains, parse_emails
@@ -136,7 +136,7 @@ def read_aspects(table: TypedTable, kind: str) -> dict[str, Aspect]:
 def _parameters(parameters: str, name: str, wanted: ColumnType) -> dict[str, str]:
     named = {name: parameters}
     if wanted is ColumnType.TITLE:
-        named |= {f"{name}_{part}": f"{parameters}_{part}" for part in ("head", "numbers")}
+        named |= {f"{name}_{part}": f"{parameters}_{part}" for part in ("head", "variant")}
     return named
 
 
@@ -179,12 +179,18 @@ def _parse_alone(parse: Parse, values: tuple[str | None, ...], name: str) -> Fea
 
 
 def _codes(table: TypedTable) -> dict[str, Aspect]:
-    """Model codes in titles and, where there are titles, in other texts."""
-    texts = [*table.of_type(ColumnType.TITLE).values(), *table.of_type(ColumnType.PHRASE).values()]
-    if not table.of_type(ColumnType.TITLE):
+    """Model codes in titles; where a title has none, in other texts, which may also name what a thing goes with."""
+    titles, phrases = (list(table.of_type(wanted).values()) for wanted in (ColumnType.TITLE, ColumnType.PHRASE))
+    if not titles:
         return {}
-    together = pc.utf8_trim_whitespace(joined(*(text.fill_null("") for text in texts), separator=" "))
-    return {"codes": Aspect(_parse(parse_codes, [where_not(together, "")], "codes"), {"codes": "codes"})}
+    text = _in_one(titles)
+    if phrases:
+        text = pc.if_else(pa.array(have_codes(text)), text, _in_one([text, *phrases]))
+    return {"codes": Aspect(_parse(parse_codes, [where_not(text, "")], "codes"), {"codes": "codes"})}
+
+
+def _in_one(texts: Sequence[pa.Array]) -> pa.Array:
+    return pc.utf8_trim_whitespace(joined(*(text.fill_null("") for text in texts), separator=" "))
 
 
 def _addresses(table: TypedTable) -> dict[str, Aspect]:

@@ -24,16 +24,18 @@ from hub.resolution.features.columns import (
     judge_slots,
     learn_frequencies,
 )
-from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts, hash_words
+from hub.resolution.features.measures import dimension
 from hub.resolution.features.word_sets import Bits, WordSets, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes
 
 LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
 SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
 HEAD_LEVELS = ("missing", "same", "inside", "differ")
-NUMBER_LEVELS = ("missing", "same", "part", "one_has_more", "differ")
+VARIANT_LEVELS = ("missing", "same", "part", "one_has_more", "differ")
+V_SAME, V_PART, ONE_HAS_MORE, DIFFER = range(1, 5)
 
-WIDTH, NUMBERS = 24, 5
+WIDTH, VARIANTS = 24, 6
 RAREST = 13.0
 SPARE = 2
 STOP_BITS = 0.2
@@ -92,9 +94,10 @@ class Texts:
         key: of all words, in any order.
         words: hashes of the WIDTH rarest words, the rarest first once they are weighed.
         heads: of their first words that are no stop words.
-        numbers: hashes of the words with digits that are no model codes.
+        variants: hashes of the words that tell variants apart: numbers, measures, colours, editions.
+        dimensions: hashes of what each of `variants` measures.
         bits: how surprising each of `words` is.
-        is_title: codes and numbers are compared, too.
+        is_title: heads and variants are compared, too.
     """
 
     name: str
@@ -103,7 +106,8 @@ class Texts:
     words: WordSets
     stop: Bools
     heads: WordSets
-    numbers: WordSets
+    variants: WordSets
+    dimensions: Hashes
     bits: Floats
     is_title: bool
 
@@ -124,7 +128,7 @@ class Texts:
         levels: dict[str, tuple[str, ...]] = {self.name: LEVELS}
         extra = {
             f"{self.name}_head": HEAD_LEVELS,
-            f"{self.name}_numbers": NUMBER_LEVELS,
+            f"{self.name}_variant": VARIANT_LEVELS,
         }
         return levels | extra if self.is_title else levels
 
@@ -155,9 +159,9 @@ class Texts:
             if not self.is_title:
                 return levels[:, None], bits[:, None]
             heads = self._judge_heads(other, one, two)
-            numbers = _judge_numbers(self.numbers, other.numbers, one, two)
+            variants = self._judge_variants(other, one, two)
             nothing = np.zeros(len(one), dtype=np.float32)
-            return np.stack([levels, heads, numbers], axis=1), np.stack([bits, nothing, nothing], axis=1)
+            return np.stack([levels, heads, variants], axis=1), np.stack([bits, nothing, nothing], axis=1)
 
         return judge_slots(self.column.codes[left], other.column.codes[right], judge, len(self.levels))
 
@@ -202,24 +206,43 @@ class Texts:
         levels[(left == 0) | (right == 0)] = 0
         return levels, np.minimum(MOST_BITS, matched * DEPENDENCE).astype(np.float32)
 
+    def _judge_variants(self, other: Self, one: Codes, two: Codes) -> Levels:
+        """Judge what tells variants apart: they differ if both have a word of one dimension that the other has not."""
+        shared, shared_right = shared_words(self.variants, other.variants, one, two)
+        odd, odd_right = self.variants.present[one] & ~shared, other.variants.present[two] & ~shared_right
+        levels = np.where(shared > 0, V_PART, ONE_HAS_MORE).astype(np.int8)
+        levels[(odd | odd_right) == 0] = V_SAME
+        rows = np.flatnonzero((odd > 0) & (odd_right > 0))
+        levels[rows[self._contradict(other, (one[rows], two[rows]), (odd[rows], odd_right[rows]))]] = DIFFER
+        levels[(self.variants.sizes[one] == 0) & (other.variants.sizes[two] == 0)] = 0
+        return levels
 
-def _judge_numbers(left: WordSets, right: WordSets, one: Codes, two: Codes) -> Levels:
-    shared, shared_right = shared_words(left, right, one, two)
-    odd = shared != left.present[one]
-    odd_right = shared_right != right.present[two]
-    levels = np.where(odd & odd_right, 4, np.where(odd | odd_right, 3, 1)).astype(np.int8)
-    levels[(odd ^ odd_right) & (shared > 0)] = 2
-    levels[(left.sizes[one] == 0) & (right.sizes[two] == 0)] = 0
-    return levels
+    def _contradict(self, other: Self, pairs: tuple[Codes, Codes], odd: tuple[Bits, Bits]) -> Bools:
+        """Tell where a word that only the left text has and one that only the right has measure the same."""
+        found = np.zeros(len(pairs[0]), dtype=np.bool_)
+        for place in range(VARIANTS):
+            ours = (odd[0] >> np.uint32(place)) & 1 == 1
+            for other_place in range(VARIANTS):
+                theirs = (odd[1] >> np.uint32(other_place)) & 1 == 1
+                alike = self.dimensions[pairs[0], place] == other.dimensions[pairs[1], other_place]
+                found |= ours & theirs & alike
+        return found
+
+
+def _says_little(word: str) -> bool:
+    """Tell stop words and initials: authors are written with and without given names."""
+    return word in _STOP_WORDS or (len(word) == 1 and word.isascii() and word.isalpha())
 
 
 def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
     """Parse texts into words: measures and codes in one piece, Han characters one by one."""
     words = split_coded_words(column.texts)
-    code = words.flag(is_code)
-    number = words.flag(lambda word: any(map(str.isdigit, word))) & ~code
+    measured = [dimension(word) if not is_code(word) else "" for word in words.vocabulary]
+    tells = np.array([bool(dimension) for dimension in measured], dtype=np.bool_)
+    variants = words.keep(tells[words.codes]) if len(tells) else words
+    places = variants.padded(VARIANTS)
     padded = words.padded(WIDTH)
-    stop = words.flag_vocabulary(_STOP_WORDS.__contains__)
+    stop = words.flag_vocabulary(_STOP_WORDS.__contains__ if is_title else _says_little)
     return Texts(
         name=name,
         column=column,
@@ -227,7 +250,10 @@ def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
         words=word_sets(words, WIDTH),
         stop=(padded >= 0) & stop[padded] if len(stop) else np.zeros(padded.shape, dtype=np.bool_),
         heads=word_sets(words.keep(~words.flag(_STOP_WORDS.__contains__)), 1),
-        numbers=word_sets(words.keep(number), NUMBERS),
+        variants=word_sets(variants, VARIANTS),
+        dimensions=np.where(places >= 0, hash_words(measured)[places], NOTHING)
+        if measured
+        else np.zeros(places.shape, np.uint64),
         bits=np.zeros(padded.shape, dtype=np.float32),
         is_title=is_title,
     ).weigh({})

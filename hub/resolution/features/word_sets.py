@@ -98,6 +98,15 @@ def sum_of(values: Floats, codes: Codes, chosen: Bits) -> Floats:
     return total
 
 
+def max_of(values: Floats, codes: Codes, chosen: Bits) -> Floats:
+    """Return the largest value (n x width) of the chosen words of the texts `codes`, 0 without any."""
+    largest = np.zeros(len(codes), dtype=np.float32)
+    for place in range(values.shape[1]):
+        rows = np.flatnonzero(chosen & np.uint32(1 << place))
+        largest[rows] = np.maximum(largest[rows], values[codes[rows], place])
+    return largest
+
+
 def count(chosen: Bits) -> NDArray[np.uint8]:
     """Return the number of words in each set."""
     counted: NDArray[np.uint8] = np.bitwise_count(chosen)

@@ -30,6 +30,7 @@ phrases = partial(parse_texts, name="authors")
         ("red chair", "red table house", "few"),
         ("red chair old garden", "red table new house", "rare_word"),
         ("W. Wang", "王伟", "more"),
+        ("T. Kaiser, A. Lee", "Thomas Kaiser, Anna Lee", "more"),  # initials say nothing
         ("Ulm", "Berlin", "none"),
         ("the", "Berlin", "none"),
         (None, "Berlin", "missing"),
@@ -48,6 +49,12 @@ def test_phrases(one: str | None, two: str, expected: str) -> None:
         ("Data Mining 2nd edition", "Data Mining 3rd edition", ["more", "same", "differ"]),
         ("Data Mining 2nd edition", "Data Mining", ["more", "same", "one_has_more"]),
         ("Zenith TV 500 GB 40 in", "Zenith TV 500 GB", ["most", "same", "part"]),
+        ("Zenith TV 40 in black", "Zenith TV 40 inches", ["most", "same", "part"]),
+        ("Zenith TV black", "Zenith TV Schwarz", ["same", "same", "same"]),
+        ("Zenith TV black", "Zenith TV white", ["half", "same", "differ"]),
+        ("Zenith TV 40 in", "Zenith TV 120 Hz", ["half", "same", "one_has_more"]),  # of two dimensions
+        ("Zenith Office 9.0 Pro", "Zenith Office v9 professional", ["same", "same", "same"]),
+        ("Zenith Office Pro", "Zenith Office Home", ["half", "same", "differ"]),
         ("Bravia TV by Sony", "Sony Bravia TV", ["most", "inside", "missing"]),
         ("海尔冰箱500升", "海尔 冰箱 500升", ["same", "same", "same"]),
         ("Sony TV", "Panasonic phone", ["none", "differ", "missing"]),
