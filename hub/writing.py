@@ -21,11 +21,11 @@ CSV, PARQUET = ".csv", ".parquet"
 _NEEDS_QUOTES = r'[",\r\n]|^$|^\s|\s$'
 
 
-def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], endings: tuple[str, ...] = (CSV, PARQUET)) -> None:
     """Check that outputs can be written and are neither inputs nor each other.
 
     Raises:
-        InputError: an output is an input, is named twice, has no folder, or is of an unknown format.
+        InputError: an output is an input, is named twice, has no folder, or does not end in one of `endings`.
     """
     taken = {path.resolve() for path in inputs}
     written: set[Path] = set()
@@ -37,8 +37,8 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
             raise InputError(f"{path.name} is to be written twice.", "Name another file.")
         if path.is_dir() or not place.parent.is_dir():
             raise InputError(f"{path} cannot be written: it is a folder, or in none.", "Name a file in a folder.")
-        if path.suffix.lower() not in (CSV, PARQUET):
-            raise InputError(f"{path.name}: no format that can be written.", f"End its name in {CSV} or {PARQUET}.")
+        if path.suffix.lower() not in endings:
+            raise InputError(f"{path.name}: no format that can be written.", f"End its name in {' or '.join(endings)}.")
         written.add(place)
 
 

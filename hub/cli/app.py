@@ -14,6 +14,7 @@ from hub.cli.demo import register as add_demo
 from hub.cli.doctor import register as add_doctor
 from hub.cli.evaluating import register as add_evaluating
 from hub.cli.explaining import register as add_explaining
+from hub.cli.importing import register as add_importing
 from hub.cli.loading import register as add_loading
 from hub.cli.mapping import register as add_mapping
 from hub.cli.matching import register as add_matching
@@ -55,6 +56,7 @@ for add in (
     add_deduping,
     add_evaluating,
     add_explaining,
+    add_importing,
     add_loading,
     add_mapping,
     add_rejecting,

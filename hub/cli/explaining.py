@@ -26,7 +26,7 @@ from hub.cli.session import session_of
 from hub.deduping import Options
 from hub.explaining import Explanation, explain_pair
 from hub.ingest.labels import read_labels
-from hub.model_files import find_model
+from hub.model_files import find_parameters
 from hub.resolution.explanation import FOUND, Step
 
 PANEL = "Files"
@@ -58,7 +58,7 @@ def explain(  # noqa: PLR0913 - options of a command are its parameters
     session = session_of(context)
     decided = read_labels(labels) if labels else ()
     read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
-    options = Options(threshold, decided, find_model(model) if model else None, explained=False)
+    options = Options(threshold, decided, find_parameters(model) if model else None, explained=False)
     with step_progress(session.output) as step:
         found = explain_pair(read.records, left, right, options, step)
     session.output.show(found, *_parts(found))

@@ -73,14 +73,14 @@ def _propose(name: str, values: pa.Array, kind: str) -> Proposal:
     sample = pc.unique(values.drop_null().slice(0, SAMPLE))
     if not len(sample):
         return Proposal(name, ColumnType.IGNORED, "it is empty")
-    by_name = _by_name(name, kind)
+    by_name = type_by_name(name, kind)
     if by_name is not None and _fits(by_name, sample):
         return Proposal(name, _refined(by_name, sample), "its name")
     by_content = _by_content(name, values, sample)
     return Proposal(name, *by_content)
 
 
-def _by_name(name: str, kind: str) -> ColumnType | None:
+def type_by_name(name: str, kind: str) -> ColumnType | None:
     """Look a column's name up, whole first, then its last words, so that "billing city" is a city."""
     words = fold(to_latin(_CAMEL.sub(" ", name.replace("_", " "))) if name.isascii() else name).split()
     known = _known_names(kind)

@@ -8,6 +8,7 @@ import typer
 from hub.cli.app import app
 from tests.cli.runner import Cli
 from tests.cli.sources import write_sources
+from tests.unit.resolution.splink_files import file_of
 
 LINES = {"demo", "serve"}
 """Commands that go on and answer in lines; tests of their own hold them to it."""
@@ -66,6 +67,7 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "review": (embedded.json("reviews")[0]["id"],),
         "dedupe": (accounts, "--kind", "company", "--id", "account", "--out", str(folder / "clusters.csv")),
         "blocking": (accounts, "--kind", "company", "--id", "account"),
+        "import-splink": (str(file_of(5)), "--kind", "contact", "--out", str(folder / "model.yaml")),
         "explain": ("A1", "A2", accounts, "--kind", "company", "--id", "account"),
         "evaluate": (str(folder / "clusters.csv"), str(folder / "clusters.csv")),
         "reset": ("--yes",),
