@@ -2,7 +2,10 @@
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hub.resolution.column_names import spell_name
 from hub.resolution.column_types import ColumnType
 from hub.resolution.propose import propose_types
 
@@ -50,6 +53,19 @@ def alone(kind: str, name: str, values: list[str | None]) -> str:
         ("geburtsdatum", ["03.02.1980", "1980-02-03"], "date"),
         ("pays", ["France", "Allemagne"], "country"),
         ("website", ["acme.example", "www.haier.example"], "domain"),
+        ("Tel.", ["040 23125014", "n/a"], "phone"),
+        ("tel_no", ["040 23125014", "n/a"], "phone"),
+        ("Téléphone", ["01 23 45 67 89"], "phone"),
+        ("C.P.", ["28001", "08001"], "postal_code"),
+        ("CUST_EMAIL_ADDR", ["ann@acme.example"], "email"),
+        ("Dirección", ["Calle Mayor 3", "Gran Vía 12"], "street"),
+        ("Straße / Nr.", ["Hafenweg 7", "Marktplatz 4"], "street"),
+        ("Ville 2", ["Paris", "Lyon"], "city"),
+        ("ИНН", ["7700000001", "7700000002"], "identifier"),
+        ("USt-IdNr.", ["DE123456789"], "identifier"),
+        ("注册地址", ["青岛市海尔路1号", "北京市"], "street"),
+        ("住所", ["東京都千代田区丸の内", "大阪市"], "street"),
+        ("우편번호", ["06236", "04524"], "postal_code"),
     ],
 )
 def test_names_of_columns_in_many_languages(name: str, values: list[str | None], expected: str) -> None:
@@ -67,6 +83,12 @@ def test_names_of_columns_in_many_languages(name: str, values: list[str | None],
         (["12 Castle Road", "7 Main St"], "street"),
         (["人民路12号", "世纪大道100号"], "street"),
         (["$12.50", "9.99"], "number"),
+        (["89073", "20457", "89073", "01067"], "postal_code"),
+        (["SW1A 1AA", "ST7 9YH"], "postal_code"),
+        (["Hamburg", "Ulm", "Berlin", "Paris", "Stade"], "city"),
+        (["Germany", "FR", "中国", "Italia"], "country"),
+        (["12-Mar-12", "3 Mai 1999", "Jan 3, 2001"], "date"),
+        (["Nordwind GmbH", "Delta Ltd", "Zenith", "Hanse AG"], "company_name"),
         (["one red wooden garden chair", "a blue one with a very long name"], "phrase"),
         (["red", "blue", "red"], "category"),
         ([None, None], "ignored"),
@@ -76,6 +98,41 @@ def test_a_column_whose_name_says_nothing_is_judged_by_what_stands_in_it(
     values: list[str | None], expected: str
 ) -> None:
     assert alone("company", "column 7", values) == expected
+
+
+def test_columns_of_people_without_names_are_found() -> None:
+    people = (
+        ["Mary", "John", "Lucy", "Peter", "Anna", "Paul"],
+        ["Wexler", "Otter", "Brandvik", "Nkemba", "Falk", "Osei"],
+    )
+    found = proposed(
+        "contact", col1=[*people[0]], col2=[*people[1]], col3=["Ulm", "Paris", "Berlin", "Rome", "Ulm", "Ulm"]
+    )
+    assert found == {"col1": "given_name", "col2": "family_name", "col3": "city"}
+    whole: list[str | None] = [f"{first} {family}" for first, family in zip(*people, strict=True)]
+    assert proposed("contact", col1=whole)["col1"] == "person_name"
+
+
+def test_the_second_part_of_a_name_is_no_name_of_its_own() -> None:
+    found = proposed(
+        "company", **{"Firmenname 1": ["Nordwind Pumpen"], "Firmenname 2": ["Vertrieb"], "phone 2": ["040 123456"]}
+    )
+    assert found == {"Firmenname 1": "company_name", "Firmenname 2": "ignored", "phone 2": "phone"}
+
+
+def test_what_numbers_the_rows_is_left_out() -> None:
+    assert proposed("product", c1=["3", "1", "2", "4"], c2=["31", "8", "200", "4"]) == {"c1": "ignored", "c2": "number"}
+
+
+def test_a_long_description_is_no_title() -> None:
+    long: list[str | None] = [f"{' '.join(WORDS)} {word} {' '.join(WORDS)}" for word in WORDS]
+    short: list[str | None] = [f"zenith {word} chair" for word in WORDS]
+    assert proposed("product", col1=short, col2=long) == {"col1": "title", "col2": "phrase"}
+
+
+@given(st.text(max_size=12))
+def test_the_spelling_of_a_name_stays(name: str) -> None:
+    assert spell_name(spell_name(name)) == spell_name(name)
 
 
 def test_a_name_that_lies_is_not_believed() -> None:
