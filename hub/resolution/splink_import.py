@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.errors import InputError
+from hub.resolution.column_names import type_by_name
 from hub.resolution.column_types import ColumnType
 from hub.resolution.parameters import Blocking, LevelParameters, Matches, Parameters, shipped_parameters
-from hub.resolution.column_names import type_by_name
 from hub.resolution.splink_settings import (
     Agreement,
     SharedKey,
