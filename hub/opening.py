@@ -1,6 +1,5 @@
 """Opening a hub: from settings to a migrated graph, ready to read and write. CLI, API and tests all begin here."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,15 +22,6 @@ class Hub:
     def now(self) -> str:
         """The time, ISO 8601 in UTC."""
         return self.resolver.now()
-
-
-def spare_the_collector() -> None:
-    """Let Python's garbage collector run seldom, for the whole process.
-
-    A batch holds some hundred thousand small objects, none of them in a cycle; walking them again and again took a
-    third of the CPU time of resolving.
-    """
-    gc.set_threshold(200_000)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from rich.console import Group
 
 from hub.catalogue import demo_sources, files_to_load
 from hub.cli.loading import Loaded, load_one, loads_table
+from hub.cli.opening import opened
 from hub.cli.output import Output, facts
 from hub.cli.serving import listen, serve_until_stopped
 from hub.cli.session import Session, session_of
@@ -54,7 +55,7 @@ def demo(
 ) -> None:
     """Load the demo sources, resolve them, sum up, and serve the result. A second run changes nothing."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         _refuse_to_mix(hub, keep=keep)
         done, summary = run_demo(hub, session)
         shown = Group(loads_table([item.load for item in done]), facts(_in_words(summary), "The demo"))

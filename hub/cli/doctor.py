@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
+from hub.cli.opening import opened
 from hub.cli.output import table
 from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.session import Session, session_of
@@ -110,7 +111,7 @@ def check_port(settings: Settings) -> Check:
 def check_graph(session: Session) -> Iterator[Check]:
     """Check the graph engine and what it holds; ends at the first failure to reach it."""
     try:
-        with session.open() as hub:
+        with opened(session) as hub:
             yield Check("graph engine", State.OK, hub.database.check())
             yield Check("schema", State.OK, f"{len(known_migrations())} migrations applied")
             yield check_models(hub)

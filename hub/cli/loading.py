@@ -10,6 +10,7 @@ from rich.console import RenderableType
 
 from hub.catalogue import files_to_load
 from hub.cli.arguments import Files, Full, Limit, MappingName
+from hub.cli.opening import opened
 from hub.cli.output import Output, table
 from hub.cli.plans import events_in_words
 from hub.cli.problems import FINDINGS, OK, end_with
@@ -55,7 +56,7 @@ def load(
         LoadRequest(path=path, mapping=known, mode=mode, by=session.by, resolve=not later)
         for path in files_to_load(known, files, full=full)
     ]
-    with session.open() as hub:
+    with opened(session) as hub:
         done = [load_one(hub, session.output, request) for request in requests]
     words = "The records wait: run hub resolve." if later else f"{_changes_in_words(done)}."
     session.output.show(done, loads_table([item.load for item in done]), words)
@@ -79,7 +80,7 @@ def resolve(context: typer.Context) -> None:
     """Resolve the records that wait, and end the overrides whose time is up."""
     session = session_of(context)
     changes = Tally()
-    with session.open() as hub:
+    with opened(session) as hub:
         ended = end_expired(hub, session.by)
         for plan in hub.resolver.resolve_pending(session.by):
             changes.add(plan)
@@ -90,7 +91,7 @@ def resolve(context: typer.Context) -> None:
 def loads(context: typer.Context, limit: Limit = 50) -> None:
     """List loads, newest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_loads(hub, limit)
     session.output.show(found, loads_table(found))
 
@@ -98,7 +99,7 @@ def loads(context: typer.Context, limit: Limit = 50) -> None:
 def expected(context: typer.Context, limit: Limit = 50) -> None:
     """List records that others refer to and that have not come."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_expected(hub, limit)
     rows = [(item.source, item.kind.value, item.key, item.references) for item in found]
     session.output.show(found, table(("source", "kind", "key", "references"), rows))

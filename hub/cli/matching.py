@@ -6,6 +6,7 @@ import typer
 
 from hub.candidates import standardise_candidate
 from hub.cli.arguments import Key, KindName, Limit, Source, Values
+from hub.cli.opening import opened
 from hub.cli.output import table
 from hub.cli.plans import events_in_words, tally
 from hub.cli.session import session_of
@@ -28,7 +29,7 @@ def match(context: typer.Context, kind: KindName, values: Values, limit: Limit =
     """Tell which golden records a candidate may be, how sure that is, and why. Nothing is written."""
     session = session_of(context)
     fields = standardise_candidate(kind, parse_values(values))
-    with session.open() as hub:
+    with opened(session) as hub:
         found = match_candidate(hub, kind, fields, limit)
     rows = [(f.grade.value, f.probability, f.golden.id, f.golden.name, reasons(f.evidence)) for f in found]
     session.output.show(found, table(("grade", "probability", "id", "name", "because"), rows))
@@ -52,7 +53,7 @@ def create(
         raw={name: "; ".join(said) for name, said in raw.items()},
         fields=fields,
     )
-    with session.open() as hub:
+    with opened(session) as hub:
         written = write_records(hub, [record], session.by)
     golden = written.golden[0]
     events = tally(written.plans).events
@@ -70,7 +71,7 @@ def create(
 def retire(context: typer.Context, source: Source, kind: KindName, key: Key) -> None:
     """Retire a record: its source has it no more. It leaves its golden record and stays on file."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         plans = retire_record(hub, RecordRef(source=source, kind=kind, key=key), session.by)
     events = tally(plans).events
     session.output.show({"events": events}, f"Retired: {events_in_words(events)}.")

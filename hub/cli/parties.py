@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.arguments import Golden
+from hub.cli.opening import opened
 from hub.cli.output import Branch, table, tree
 from hub.cli.session import session_of
 from hub.hierarchy import find_path, get_hierarchy
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def draw_tree(context: typer.Context, golden_id: Golden) -> None:
     """Draw the corporate hierarchy around a company: its owners above, its holdings below."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         hierarchy = get_hierarchy(hub, golden_id)
     session.output.show(hierarchy, *(tree(root) for root in roots(hierarchy)))
     if hierarchy.cut:
@@ -38,7 +39,7 @@ def show_path(
 ) -> None:
     """Show the shortest way between two golden records over their relations."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         path = find_path(hub, start, end)
     ways = [
         f"{'→' if step.start == node.id else '←'} {step.role}"

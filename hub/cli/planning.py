@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from hub.catalogue import files_to_load
 from hub.cli.arguments import Full, Limit
+from hub.cli.opening import opened
 from hub.cli.plans import events_in_words, plan_parts, plans_as_data, tally
 from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.session import Session, session_of
@@ -38,12 +39,12 @@ def plan(
     if mapping and not files:
         raise InputError("A mapping without a file.", "Name the files to load, or nothing at all.")
     if not mapping:
-        with session.open() as hub:
+        with opened(session) as hub:
             _show_plans(session, hub.resolver.preview_pending(session.by), limit)
         return
     known = find_mapping(mapping)
     mode = LoadMode.FULL if full else LoadMode.DELTA
-    with session.open() as hub:
+    with opened(session) as hub:
         previews = [
             preview_file(hub, LoadRequest(path=path, mapping=known, mode=mode, by=session.by))
             for path in files_to_load(known, files or (), full=full)
@@ -84,7 +85,7 @@ def rebuild(
 ) -> None:
     """Derive everything anew from facts and decisions, and write what differs from what is stored."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         plans = hub.resolver.rebuild(session.by, commit=not check)
     differences = sum(count_differences(item) for item in plans)
     answer = {"differences": differences, "written": not check, "plans": plans_as_data(plans)}

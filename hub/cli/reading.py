@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.arguments import Cursor, Golden, Key, KindName, Kinds, Limit, Source
+from hub.cli.opening import opened
 from hub.cli.output import facts, table
 from hub.cli.session import session_of
 from hub.cli.views import (
@@ -69,7 +70,7 @@ def register(app: typer.Typer) -> None:
 def show(context: typer.Context, golden_id: Golden) -> None:
     """Show a golden record: each value, the rule that chose it, and what others claim."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         golden = get_golden(hub, golden_id)
     session.output.show(golden, heading(golden), values_table(golden))
 
@@ -77,7 +78,7 @@ def show(context: typer.Context, golden_id: Golden) -> None:
 def view(context: typer.Context, golden_id: Golden, limit: Limit = 20) -> None:
     """Show all the hub knows of one golden record on one page."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         whole = get_unified_view(hub, golden_id, limit)
     session.output.show(
         whole,
@@ -98,7 +99,7 @@ def find(
 ) -> None:
     """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = search(hub, text, kind or tuple(Kind), limit=limit)
     session.output.show(found, golden_table(found))
 
@@ -106,7 +107,7 @@ def find(
 def lookup(context: typer.Context, source: Source, kind: KindName, key: Key) -> None:
     """Show the golden record of a record that a source knows by a key."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         golden = get_golden_of_record(hub, source, kind, key)
     session.output.show(golden, heading(golden), values_table(golden))
 
@@ -114,7 +115,7 @@ def lookup(context: typer.Context, source: Source, kind: KindName, key: Key) -> 
 def list_kind(context: typer.Context, kind: KindName, cursor: Cursor = "", limit: Limit = 50) -> None:
     """List golden records of a kind, in the order of their ids."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         page = list_golden(hub, kind, cursor, limit)
     session.output.show_page(page, golden_table)
 
@@ -122,7 +123,7 @@ def list_kind(context: typer.Context, kind: KindName, cursor: Cursor = "", limit
 def customers(context: typer.Context, cursor: Cursor = "", limit: Limit = 50) -> None:
     """List customers: the buying roles of golden companies and contacts."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         page = list_customers(hub, cursor, limit)
     session.output.show_page(page, customers_table)
 
@@ -130,7 +131,7 @@ def customers(context: typer.Context, cursor: Cursor = "", limit: Limit = 50) ->
 def sources(context: typer.Context) -> None:
     """List the sources that records came from, and how far each is believed."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_sources(hub)
     rows = [
         (item.source, item.trust, [f"{name} {trust}" for name, trust in item.attribute_trust.items()]) for item in found
@@ -141,7 +142,7 @@ def sources(context: typer.Context) -> None:
 def records(context: typer.Context, golden_id: Golden) -> None:
     """List the source records that a golden record stands for."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = get_records(hub, get_golden(hub, golden_id).members)
     session.output.show(found, records_table(found))
 
@@ -157,7 +158,7 @@ def timeline(
 ) -> None:
     """List what happened with a golden record, newest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         page = get_timeline(hub, golden_id, [item.value for item in kind or ()] or TYPES, cursor or None, limit)
     session.output.show_page(page, timeline_table)
 
@@ -165,7 +166,7 @@ def timeline(
 def relations(context: typer.Context, golden_id: Golden, cursor: Cursor = "", limit: Limit = 50) -> None:
     """List whom a golden record is related to, and who says so."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         page = list_relations(hub, golden_id, cursor, limit)
     session.output.show_page(page, relations_table)
 
@@ -177,7 +178,7 @@ def history(
 ) -> None:
     """List what became of a golden record or a decision, newest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         events = get_history(hub, subject, limit)
     session.output.show(events, events_table(events))
 
@@ -190,7 +191,7 @@ def changes(
 ) -> None:
     """List changes behind an event number, oldest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         if not follow:
             events = list_changes(hub, after, limit)
             session.output.show(events, events_table(events))
@@ -202,7 +203,7 @@ def changes(
 def status(context: typer.Context) -> None:
     """Count what the hub holds."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         counts = count_all(hub)
     session.output.show(counts, facts(dict(sorted(counts.items()))))
 

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from hub.cli.app import app
+from hub.cli.commands import load_root
 from hub.cli.problems import EXIT_CODES
 
 INTRODUCTION = """\
@@ -30,7 +31,7 @@ EVERYWHERE = {"help", "install_completion", "show_completion"}
 
 def reference() -> str:
     """Return the page."""
-    root: Any = typer.main.get_command(app)
+    root = load_root(app)
     context = typer.Context(root, info_name="hub")
     parts = [INTRODUCTION, "## Options of every command\n", "They may stand anywhere on the line.\n"]
     parts += [_table(_parameters(root, context), "option")]

@@ -6,6 +6,7 @@ import typer
 
 from hub.catalogue import files_to_load
 from hub.cli.arguments import Files, Limit, MappingName
+from hub.cli.opening import opened
 from hub.cli.output import table
 from hub.cli.plans import events_in_words
 from hub.cli.problems import FINDINGS, OK, end_with
@@ -39,7 +40,7 @@ def list_them(
     if context.invoked_subcommand:
         return
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = sorted(list_rejections(hub, source, limit=limit), key=lambda item: (item.source, item.file, item.row))
     columns = ("source", "file", "row", "field", "reason", "cure", *(("raw",) if raw else ()))
     rows = [tuple(getattr(item, column) for column in columns) for item in found]
@@ -54,7 +55,7 @@ def retry(context: typer.Context, mapping: MappingName, files: Files) -> None:
     """Read refused rows again: from files corrected in place, under the same names, or by a corrected mapping."""
     session = session_of(context)
     known = find_mapping(mapping)
-    with session.open() as hub:
+    with opened(session) as hub:
         done = [
             (path, *retry_file(hub, LoadRequest(path=path, mapping=known, by=session.by)))
             for path in files_to_load(known, files)

@@ -6,6 +6,7 @@ import typer
 import uvicorn
 
 from hub.api.app import create_app
+from hub.cli.opening import opened
 from hub.cli.session import Session, session_of
 from hub.errors import SettingsError
 from hub.opening import Hub
@@ -25,7 +26,7 @@ def serve(context: typer.Context) -> None:
     """Serve the API and its documentation, until Ctrl-C."""
     session = session_of(context)
     listener = listen(session.settings)
-    with session.open() as hub:
+    with opened(session) as hub:
         serve_until_stopped(session, hub, listener)
 
 

@@ -1,14 +1,12 @@
 """What every command starts from: settings, an output, and who is asking. Options that all commands share."""
 
 import getpass
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import typer
 
 from hub.cli.output import Output
-from hub.opening import Hub, open_hub
 from hub.settings import Settings
 
 SHARED_FLAGS = ("--json",)
@@ -22,22 +20,6 @@ class Session:
     settings: Settings
     output: Output
     by: str
-
-    @contextmanager
-    def open(self) -> Iterator[Hub]:
-        """Open the hub; says that the engine is starting where a person waits for it."""
-        with ExitStack() as stack:
-            with self._waiting():
-                hub = stack.enter_context(open_hub(self.settings))
-            yield hub
-
-    @contextmanager
-    def _waiting(self) -> Iterator[None]:
-        if self.output.as_json or not self.output.notes.is_terminal:
-            yield
-            return
-        with self.output.notes.status("Opening the hub"):
-            yield
 
 
 def session_of(context: typer.Context) -> Session:

@@ -8,6 +8,7 @@ import typer
 from rich.console import RenderableType
 
 from hub.cli.arguments import DryRun, Kinds, Limit, Why
+from hub.cli.opening import opened
 from hub.cli.output import table
 from hub.cli.plans import plan_parts, plans_as_data
 from hub.cli.session import Session, session_of
@@ -51,7 +52,7 @@ def judge_pair(
     """Decide what two records are to each other. It outranks the machine until it is undone."""
     session = session_of(context)
     opinion = Opinion(left=left, right=right, verdict=verdict, by=session.by, why=why)
-    with session.open() as hub:
+    with opened(session) as hub:
         judgement, plans = judge(hub, opinion, commit=not preview)
     _show_decision(session, judgement, plans, preview=preview)
 
@@ -63,7 +64,7 @@ def undo(
 ) -> None:
     """Take a judgement back: everything is as if it had never been made."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         judgement, plans = undo_judgement(hub, judgement_id, session.by, commit=not preview)
     _show_decision(session, judgement, plans, preview=preview)
 
@@ -83,7 +84,7 @@ def pin(
     wanted = Pin(
         subject=subject, attribute=attribute, values=tuple(values), by=session.by, why=why, expires_at=_in_utc(expires)
     )
-    with session.open() as hub:
+    with opened(session) as hub:
         override, plans = pin_value(hub, wanted)
     _show_decision(session, override, plans, preview=False)
 
@@ -102,7 +103,7 @@ def unpin(
 ) -> None:
     """End an override: what the sources say stands again."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         override, plans = unpin_value(hub, override_id, session.by)
     _show_decision(session, override, plans, preview=False)
 
@@ -120,7 +121,7 @@ def _show_decision(session: Session, decision: Judgement | Override, plans: Sequ
 def judgements(context: typer.Context, limit: Limit = 50) -> None:
     """List judgements, newest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_judgements(hub, limit=limit)
     rows = [(j.id, j.left, j.verdict.value, j.right, j.by, j.at, j.why, j.undone_at) for j in found]
     session.output.show(found, table(("id", "left", "verdict", "right", "by", "at", "why", "undone"), rows))
@@ -129,7 +130,7 @@ def judgements(context: typer.Context, limit: Limit = 50) -> None:
 def overrides(context: typer.Context, limit: Limit = 50) -> None:
     """List overrides, newest first."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_overrides(hub, limit=limit)
     rows = [(o.id, o.record, o.attribute, o.values, o.by, o.at, o.why, o.expires_at, o.ended_at) for o in found]
     columns = ("id", "record", "attribute", "values", "by", "at", "why", "expires", "ended")
@@ -139,7 +140,7 @@ def overrides(context: typer.Context, limit: Limit = 50) -> None:
 def reviews(context: typer.Context, kind: Kinds = None, limit: Limit = 20) -> None:
     """List open questions, least certain first; `hub judge` answers them."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found = list_reviews(hub, kind or tuple(Kind), limit=limit)
         ends = get_records(hub, sorted({end for review in found for end in (review.left, review.right)}))
     known = {record.id: record for record in ends}
@@ -160,7 +161,7 @@ def review(
 ) -> None:
     """Show an open question: both records side by side, and what speaks for and against a match."""
     session = session_of(context)
-    with session.open() as hub:
+    with opened(session) as hub:
         found, left, right, evidence = get_review(hub, review_id)
     answer = {"review": found, "left": left, "right": right, "evidence": evidence}
     question = f"{found.kind.value}, {found.reason.value}: {found.left} and {found.right}"

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hub import __version__
+from hub.cli.opening import opened
 from hub.cli.session import session_of
 from hub.erasing import erase_everything
 from hub.errors import InputError
@@ -27,7 +28,7 @@ def reset(
     session = session_of(context)
     if not yes:
         raise InputError("This would erase everything the hub holds.", "Add --yes if that is what you want.")
-    with session.open() as hub:
+    with opened(session) as hub:
         erased = erase_everything(hub)
     session.output.show({"erased": erased}, f"{erased:,} nodes erased.")
 
