@@ -148,12 +148,18 @@ def front_forms() -> dict[Words, str]:
     return _compile("front")
 
 
+_ENGLISH = frozenset([("too",), ("ip",)])
+"""What Cyrillic forms would be in Latin letters, which are words of their own: "Palm Too"."""
+
+
 def _compile(where: str) -> dict[Words, str]:
     forms: dict[Words, str] = {}
     for code, entry in read_table("legal_forms")["forms"].items():
         for words in map(split_words, entry.get(where, ())):
             forms[words] = code
-            forms.setdefault(tuple(to_latin(" ".join(words)).split()), code)
+            latin = tuple(to_latin(" ".join(words)).split())
+            if latin not in _ENGLISH:
+                forms.setdefault(latin, code)
     return forms
 
 

@@ -101,7 +101,7 @@ def test_a_column_whose_name_says_nothing_is_judged_by_what_stands_in_it(
 
 
 def test_columns_of_people_without_names_are_found() -> None:
-    people = (
+    people: tuple[list[str | None], list[str | None]] = (
         ["Mary", "John", "Lucy", "Peter", "Anna", "Paul"],
         ["Wexler", "Otter", "Brandvik", "Nkemba", "Falk", "Osei"],
     )
@@ -114,9 +114,12 @@ def test_columns_of_people_without_names_are_found() -> None:
 
 
 def test_the_second_part_of_a_name_is_no_name_of_its_own() -> None:
-    found = proposed(
-        "company", **{"Firmenname 1": ["Nordwind Pumpen"], "Firmenname 2": ["Vertrieb"], "phone 2": ["040 123456"]}
-    )
+    columns: dict[str, list[str | None]] = {
+        "Firmenname 1": ["Nordwind Pumpen"],
+        "Firmenname 2": ["Vertrieb"],
+        "phone 2": ["040 123456"],
+    }
+    found = proposed("company", **columns)
     assert found == {"Firmenname 1": "company_name", "Firmenname 2": "ignored", "phone 2": "phone"}
 
 
