@@ -15,13 +15,16 @@ from hub.model.plan import Member, Plan
 from hub.model.record import Fields, SourceRecord
 from hub.model.view import Found
 from hub.opening import Hub
-from hub.resolution.blocking import blocking_keys
-from hub.resolution.decide import decide_pairs
-from hub.resolution.match_model import MatchModel
-from hub.resolution.score import explain, score_pairs
+from hub.resolution.candidates import usable_keys
+from hub.resolution.decide import Records, decide_pairs
+from hub.resolution.evidence import explain
+from hub.resolution.match_model import record_keys
+from hub.resolution.trained_model import TrainedModel
 
 CANDIDATE = RecordId("r_candidate")
 POSSIBLE_PROBABILITY = 0.05
+MOST_COMPARED = 100
+"""So many records a candidate is compared with at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tu
     model = hub.resolver.policy.models[kind]
 
     def work(transaction: Transaction) -> tuple[Found, ...]:
-        members = _candidates(transaction, kind, fields, hub.settings.max_block_size)
+        members = _candidates(transaction, model, fields, hub.settings.max_block_size)
         best = _best_by_golden(model, fields, members)
         surest = sorted(best, key=lambda golden: (-best[golden].probability, golden))[:limit]
         golden = neighbourhood.fetch_golden(transaction, surest)
@@ -52,19 +55,26 @@ def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tu
     return hub.database.read(work)
 
 
-def _candidates(transaction: Transaction, kind: Kind, fields: Fields, max_block_size: int) -> list[Member]:
-    ids = neighbourhood.fetch_sharing(transaction, blocking_keys(kind, fields), max_block_size)
-    return [member for member in neighbourhood.fetch_members(transaction, ids) if member.golden]
+def _candidates(transaction: Transaction, model: TrainedModel, fields: Fields, max_block_size: int) -> list[Member]:
+    """Return the records that share most with the candidate: of the keys, those weigh most that few records hold."""
+    (own,) = record_keys(model, [fields])
+    blocks = neighbourhood.fetch_blocks(transaction, own.keys)
+    large = {block.key for block in blocks if block.size > max_block_size}
+    blocks += neighbourhood.fetch_blocks(transaction, own.held(large) - own.keys)
+    size = {block.key: block.size for block in blocks}
+    sharing = neighbourhood.fetch_sharing(transaction, usable_keys(blocks, max_block_size))
+    weight = {record: sum(1 / size[key] for key in keys) for record, keys in sharing.items()}
+    likeliest = sorted(weight, key=lambda record: (-weight[record], record))[:MOST_COMPARED]
+    return [member for member in neighbourhood.fetch_members(transaction, likeliest) if member.golden]
 
 
-def _best_by_golden(model: MatchModel, fields: Fields, members: Sequence[Member]) -> dict[GoldenId, Match]:
+def _best_by_golden(model: TrainedModel, fields: Fields, members: Sequence[Member]) -> dict[GoldenId, Match]:
     count = len(members)
     left, right = np.zeros(count, dtype=np.int64), np.arange(1, count + 1, dtype=np.int64)
-    scores = score_pairs(model, [fields, *(member.fields for member in members)], left, right)
-    lenient = model.model_copy(update={"review_probability": POSSIBLE_PROBABILITY})
     golden_of = {member.id: member.golden for member in members}
+    records = Records([CANDIDATE, *golden_of], [fields, *(member.fields for member in members)])
     best: dict[GoldenId, Match] = {}
-    for match in decide_pairs(lenient, [CANDIDATE, *golden_of], scores, left, right):
+    for match in decide_pairs(model, records, left, right, POSSIBLE_PROBABILITY):
         golden = golden_of[_other(match)]
         if golden and (golden not in best or match.weight > best[golden].weight):
             best[golden] = match
@@ -75,20 +85,20 @@ def _other(match: Match) -> RecordId:
     return match.right if match.left == CANDIDATE else match.left
 
 
-def _found(match: Match, golden: GoldenRecord, model: MatchModel) -> Found:
+def _found(match: Match, golden: GoldenRecord, model: TrainedModel) -> Found:
     return Found(
         golden=golden,
         grade=_grade(match, model),
         probability=match.probability,
         record=_other(match),
-        evidence=explain(model, match.levels),
+        evidence=explain(model, match),
     )
 
 
-def _grade(match: Match, model: MatchModel) -> Grade:
+def _grade(match: Match, model: TrainedModel) -> Grade:
     if match.outcome is Outcome.SAME:
         return Grade.CERTAIN
-    return Grade.PROBABLE if match.probability >= model.review_probability else Grade.POSSIBLE
+    return Grade.PROBABLE if match.probability >= model.parameters.review_probability else Grade.POSSIBLE
 
 
 def write_records(hub: Hub, records: Sequence[SourceRecord], by: str, *, commit: bool = True) -> Written:

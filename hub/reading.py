@@ -14,7 +14,7 @@ from hub.model.plan import Event
 from hub.model.record import InteractionType
 from hub.model.view import InteractionView, LineView, MemberTie, Page, RecordView, RelationView, UnifiedView
 from hub.opening import Hub
-from hub.resolution.score import explain
+from hub.resolution.evidence import explain
 
 ROLES = ("OWNS", "REPORTS_TO", "SUCCEEDED_BY", "SUPPLIED_BY", "WORKS_AT")
 TYPES = tuple(item.value for item in InteractionType)
@@ -136,7 +136,7 @@ def _ties(hub: Hub, golden: GoldenRecord, matches: Sequence[Match]) -> tuple[Mem
                 record=member,
                 other=other,
                 probability=best.probability if best else None,
-                evidence=explain(model, best.levels) if best else (),
+                evidence=explain(model, best) if best else (),
             )
         )
     return tuple(ties)

@@ -12,9 +12,9 @@ from hub.graph import applying, neighbourhood
 from hub.graph.database import Database, Transaction
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Neighbourhood, Plan
-from hub.resolution.blocking import blocking_keys
+from hub.resolution.candidates import hold_keys, usable_keys
 from hub.resolution.match_model import read_match_models
-from hub.resolution.pipeline import Policy, resolve
+from hub.resolution.pipeline import Policy, own_keys, resolve
 from hub.resolution.relate import diff_relations, project, relation_events
 
 Clock = Callable[[], str]
@@ -68,8 +68,7 @@ class Resolver:
 
     def resolve_records(self, transaction: Transaction, kind: Kind, ids: Sequence[RecordId], by: str) -> Plan:
         """Resolve the given records of one kind inside `transaction`, and write the plan."""
-        around = neighbourhood.fetch_neighbourhood(transaction, kind, ids, blocking_keys, self.policy.max_block_size)
-        return self._apply(transaction, around, by)
+        return self._apply(transaction, fetch_around(transaction, kind, ids, self.policy), by)
 
     def rebuild(self, by: str, *, commit: bool = True) -> list[Plan]:
         """Derive everything afresh from facts and decisions, and write what differs from what is stored.
@@ -97,6 +96,19 @@ class Resolver:
         events = applying.append_events(transaction, drafts, self.now(), by)
         applying.write_identities(transaction, plan.identities, events)
         return plan.model_copy(update={"relations": relations, "events": events})
+
+
+def fetch_around(transaction: Transaction, kind: Kind, ids: Sequence[RecordId], policy: Policy) -> Neighbourhood:
+    """Read the neighbourhood of changed records of one kind: all that their keys, now and before, lead to."""
+    fresh = neighbourhood.fetch_members(transaction, ids)
+    own = own_keys(policy.models[kind], fresh)
+    held = {key for member in fresh for key in member.keys}
+    blocks = neighbourhood.fetch_blocks(transaction, held.union(*(keys.keys for keys in own.values())))
+    finer = set().union(*hold_keys(blocks, fresh, own, policy.max_block_size).values())
+    blocks += neighbourhood.fetch_blocks(transaction, finer - {block.key for block in blocks})
+    return neighbourhood.fetch_neighbourhood(
+        transaction, kind, fresh, blocks, usable_keys(blocks, policy.max_block_size)
+    )
 
 
 def _touched(plan: Plan, around: Neighbourhood) -> list[GoldenId]:

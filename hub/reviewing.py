@@ -9,7 +9,7 @@ from hub.model.plan import Review
 from hub.model.view import RecordView
 from hub.opening import Hub
 from hub.reading import fetch_records
-from hub.resolution.score import explain
+from hub.resolution.evidence import explain
 
 
 def get_review(hub: Hub, review_id: str) -> tuple[Review, RecordView, RecordView, tuple[Evidence, ...]]:
@@ -27,6 +27,6 @@ def get_review(hub: Hub, review_id: str) -> tuple[Review, RecordView, RecordView
         matches = [m for m in fetch_matches(transaction, [review.left]) if m.pair == (review.left, review.right)]
         model = hub.resolver.policy.models[review.kind]
         left, right = fetch_records(transaction, [review.left, review.right])
-        return review, left, right, explain(model, matches[0].levels) if matches else ()
+        return review, left, right, explain(model, matches[0]) if matches else ()
 
     return hub.database.read(work)

@@ -7,8 +7,6 @@ number; records that hold one of these readings exactly come first, those that a
 import re
 from collections.abc import Iterator, Sequence
 
-import phonenumbers
-
 from hub.errors import ValueProblem
 from hub.graph.database import Row, Transaction
 from hub.graph.rows import golden_from
@@ -16,8 +14,9 @@ from hub.model.attributes import ATTRIBUTES, Attribute, ValueType
 from hub.model.golden import GoldenRecord
 from hub.model.ids import Kind
 from hub.opening import Hub
-from hub.resolution.blocking import EXACT, blocking_keys, exact_key
-from hub.standardise.identifiers import known_schemes
+from hub.resolution.match_model import record_keys
+from hub.resolution.record_keys import rule_of
+from hub.resolution.trained_model import TrainedModel
 from hub.standardise.legal_forms import split_words, strip_latin_form
 from hub.standardise.text import to_latin
 from hub.standardise.values import Defaults, standardise_value
@@ -26,14 +25,29 @@ MAX_EXACT = 200
 MIN_PREFIX = 3
 _LUCENE_SYNTAX = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/<>=]')
 _PHONE = re.compile(r"(?=(?:\D*\d){5})[\d\s()+./-]+")
-_READ_EXACTLY = (ValueType.EMAIL, ValueType.PHONE, ValueType.IDENTIFIER, ValueType.GTIN, ValueType.CODE)
+EXACT: dict[Kind, dict[str, frozenset[str]]] = {
+    Kind.COMPANY: {
+        "name": frozenset({"company_name"}),
+        "identifier": frozenset({"identifier"}),
+        "email": frozenset({"email"}),
+        "phone": frozenset({"phone"}),
+    },
+    Kind.CONTACT: {"name": frozenset({"full"}), "email": frozenset({"email"}), "phone": frozenset({"phone"})},
+    Kind.PRODUCT: {
+        "name": frozenset({"title"}),
+        "gtin": frozenset({"identifier", "identifier1"}),
+        "sku": frozenset({"identifier", "identifier1"}),
+    },
+}
+"""The attributes that are searched exactly, and the blocking rules by which their values are found."""
 
 
 def search(
     hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20
 ) -> list[GoldenRecord]:
     """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
-    keys = sorted({key for kind in kinds for key in _keys(kind, text)})
+    models = hub.resolver.policy.models
+    keys = sorted({key for kind in kinds for key in _keys(models[kind], kind, text)})
     query = _lucene(text)
     wanted = [kind.value for kind in kinds]
 
@@ -49,31 +63,32 @@ def search(
     return [golden_from(row["body"]) for row in hub.database.read(work)]
 
 
-def _keys(kind: Kind, text: str) -> Iterator[str]:
+def _keys(model: TrainedModel, kind: Kind, text: str) -> Iterator[str]:
     """Blocking keys of records that hold `text` as a value of their own, or as a name in whatever script and order."""
+    readings = list(_readings(kind, text))
+    for (name, _value), own in zip(readings, record_keys(model, [{n: (v,)} for n, v in readings]), strict=True):
+        yield from (key for key in own.keys if rule_of(key) in EXACT[kind][name])
+
+
+def _readings(kind: Kind, text: str) -> Iterator[tuple[str, str]]:
+    """Every attribute and value that `text` may stand for."""
     for name in EXACT[kind]:
         attribute = ATTRIBUTES[kind][name]
-        if attribute.type in _READ_EXACTLY:
-            yield from (exact_key(kind, name, value) for value in _readings(attribute, text))
-    yield from (key for key in blocking_keys(kind, {"name": (text,)}) if key.startswith(f"{kind.value}|name:"))
+        if attribute.type is ValueType.IDENTIFIER:
+            yield name, f":{text}"
+        elif attribute.type is ValueType.PHONE:
+            yield from ((name, number) for number in _PHONE.findall(text) if number == text)
+        else:
+            yield from ((name, value) for value in _standardised(attribute, text))
 
 
-def _readings(attribute: Attribute, text: str) -> Iterator[str]:
-    """Every standardised value that `text` may stand for: a national number is one in many countries."""
-    regions: Sequence[str | None] = (None,)
-    schemes: Sequence[str | None] = (None,)
-    if attribute.type is ValueType.PHONE:
-        regions = (None, *sorted(phonenumbers.SUPPORTED_REGIONS)) if _PHONE.fullmatch(text) else ()
-    if attribute.type is ValueType.IDENTIFIER:
-        schemes = (None, *known_schemes())
-    for region in regions:
-        for scheme in schemes:
-            try:
-                value = standardise_value(attribute, text, Defaults(country=region), scheme)
-            except ValueProblem:
-                continue
-            if value:
-                yield value
+def _standardised(attribute: Attribute, text: str) -> Iterator[str]:
+    try:
+        value = standardise_value(attribute, text, Defaults())
+    except ValueProblem:
+        return
+    if value:
+        yield value
 
 
 def _lucene(text: str) -> str:

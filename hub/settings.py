@@ -38,8 +38,8 @@ class Settings(BaseSettings):
     resolve_records: Annotated[int, Field(ge=1, le=50_000, description="Records resolved in one transaction.")] = 2_000
     max_block_size: Annotated[
         int,
-        Field(ge=2, description="Records one blocking key may hold before it is set aside and reported."),
-    ] = 500
+        Field(ge=2, description="Records that may share a blocking key before a finer one must bring them together."),
+    ] = 40
     sample_data: Annotated[
         Path | None,
         Field(

@@ -2,7 +2,7 @@
 // Args:
 //   keys: blocking keys, none oversized
 // Returns:
-//   id
+//   key, id
 UNWIND $keys AS key
 MATCH (:BlockingKey {id: key})<-[:HAS_KEY]-(r:SourceRecord)
-RETURN DISTINCT r.id AS id
+RETURN key, r.id AS id

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from hub.graph.database import Row, Transaction
 from hub.graph.rows import golden_from, identity_from, judgement_from, match_from, override_from, review_from
@@ -10,9 +10,6 @@ from hub.model.evidence import Match
 from hub.model.golden import GoldenRecord, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Block, Member, Neighbourhood, SourceTrust
-from hub.model.record import Fields
-
-KeysOf = Callable[[Kind, Fields], frozenset[str]]
 
 
 def fetch_pending(transaction: Transaction, limit: int) -> dict[Kind, list[RecordId]]:
@@ -24,20 +21,20 @@ def fetch_pending(transaction: Transaction, limit: int) -> dict[Kind, list[Recor
 
 
 def fetch_neighbourhood(
-    transaction: Transaction, kind: Kind, changed: Sequence[RecordId], keys_of: KeysOf, max_block_size: int
+    transaction: Transaction, kind: Kind, fresh: Sequence[Member], blocks: Sequence[Block], followed: Sequence[str]
 ) -> Neighbourhood:
-    """Read the neighbourhood of `changed`, all of one kind.
+    """Read the neighbourhood of changed records, all of one kind.
 
-    Blocks above `max_block_size` are counted but not followed.
+    Args:
+        transaction: to read in.
+        kind: of the records.
+        fresh: the changed records.
+        blocks: of the keys that they hold or will hold.
+        followed: the keys whose holders belong to the neighbourhood.
     """
-    fresh = fetch_members(transaction, changed)
-    keys = {key for member in fresh for key in member.keys}
-    keys |= {key for member in fresh if member.active for key in keys_of(kind, member.fields)}
-    blocks = _fetch_blocks(transaction, sorted(keys))
-    followed = [block.key for block in blocks if block.size <= max_block_size]
     scope = _fetch_scope(transaction, fresh, followed)
     around = fetch_members(transaction, sorted(scope - {member.id for member in fresh}))
-    return _complete(transaction, kind, [*fresh, *around], frozenset(changed), blocks)
+    return _complete(transaction, kind, [*fresh, *around], frozenset(member.id for member in fresh), blocks)
 
 
 def _complete(
@@ -93,12 +90,13 @@ def _member(row: Row) -> Member:
     )
 
 
-def _fetch_blocks(transaction: Transaction, keys: list[str]) -> list[Block]:
-    rows = _rows(transaction, "resolve/blocks", keys, "keys")
+def fetch_blocks(transaction: Transaction, keys: Iterable[str]) -> list[Block]:
+    """Return the blocks of some keys, in their order, and how many records each holds."""
+    rows = _rows(transaction, "resolve/blocks", sorted(keys), "keys")
     return [Block.model_construct(key=row["key"], size=row["size"]) for row in rows]
 
 
-def _fetch_scope(transaction: Transaction, fresh: Sequence[Member], keys: list[str]) -> set[RecordId]:
+def _fetch_scope(transaction: Transaction, fresh: Sequence[Member], keys: Sequence[str]) -> set[RecordId]:
     """Records of every component that a changed record is in or shares a key with, or holds an id in."""
     components = {member.component for member in fresh if member.component}
     found = _rows(transaction, "resolve/components_of_keys", keys, "keys")
@@ -148,8 +146,9 @@ def _rows(transaction: Transaction, name: str, values: Iterable[str], parameter:
     return transaction.run_rows(name, list(values), parameter)
 
 
-def fetch_sharing(transaction: Transaction, keys: frozenset[str], max_block_size: int) -> list[RecordId]:
-    """Return the records that hold any of `keys` that is not oversized."""
-    usable = [block.key for block in _fetch_blocks(transaction, sorted(keys)) if block.size <= max_block_size]
-    rows = _rows(transaction, "resolve/holders", usable, "keys")
-    return sorted({RecordId(row["id"]) for row in rows})
+def fetch_sharing(transaction: Transaction, keys: Iterable[str]) -> dict[RecordId, list[str]]:
+    """Return the records that hold any of `keys`, and which of them each holds."""
+    held: dict[RecordId, list[str]] = {}
+    for row in _rows(transaction, "resolve/holders", sorted(keys), "keys"):
+        held.setdefault(RecordId(row["id"]), []).append(row["key"])
+    return held

@@ -20,10 +20,14 @@ def match_from(row: Row) -> Match:
         right=RecordId(row["right"]),
         weight=stored["weight"],
         probability=stored["probability"],
+        comparisons=tuple(stored["comparisons"]),
         levels=tuple(stored["levels"]),
+        weights=tuple(stored["weights"]),
         outcome=Outcome(stored["outcome"]),
         model=stored["model"],
         conflict=stored.get("conflict"),
+        held=stored.get("held"),
+        apart=stored.get("apart", False),
     )
 
 

@@ -34,19 +34,25 @@ class Evidence(Frozen):
 class Match(Frozen):
     """A scored pair of records, `left` < `right`.
 
-    `weight` is the sum of the comparisons' weights and the prior, in bits; `probability` the same as 0..1;
-    `levels` names the level that each comparison of `model` reached, in the model's order. `conflict` names the
-    identifier scheme in which the two contradict each other, if any.
+    `weight` is the sum of `weights`, in bits; `probability` the same as 0..1. Part i of it is what the comparison
+    `comparisons[i]` says at the level `levels[i]`; the first part is the prior, and those named "overlap" are what is
+    taken off where comparisons depend on each other. `conflict` names the identifier scheme in which the two contradict
+    each other, `held` the comparison for which only a person may merge them, if any; with `apart` not through a third
+    record either.
     """
 
     left: RecordId
     right: RecordId
     weight: float
     probability: float
+    comparisons: tuple[str, ...]
     levels: tuple[str, ...]
+    weights: tuple[float, ...]
     outcome: Outcome
     model: str
     conflict: str | None = None
+    held: str | None = None
+    apart: bool = False
 
     @property
     def pair(self) -> tuple[RecordId, RecordId]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from hub.model.ids import RecordId
 from hub.model.plan import Block, Member
+from hub.resolution.record_keys import RecordKeys, limit_of
 
 Ints = NDArray[np.int64]
 
@@ -39,13 +40,34 @@ def size_blocks(
             sizes[key] = sizes.get(key, 0) - 1
         for key in keys[member.id]:
             sizes[key] = sizes.get(key, 0) + 1
-    oversized = {key for key, size in sizes.items() if size > max_block_size}
-    was_oversized = {key for key, size in before.items() if size > max_block_size}
+    oversized = {key for key, size in sizes.items() if size > limit_of(key, max_block_size)}
+    was_oversized = {key for key, size in before.items() if size > limit_of(key, max_block_size)}
     return Blocks(
         usable=frozenset(sizes.keys() - oversized),
         oversized=tuple(Block(key=key, size=sizes[key]) for key in sorted(oversized)),
         crossed=tuple(sorted((oversized ^ was_oversized) & (before.keys() | oversized))),
     )
+
+
+def usable_keys(blocks: Sequence[Block], max_block_size: int) -> list[str]:
+    """Return the keys whose blocks, as they are stored, are not too large to be followed."""
+    return [block.key for block in blocks if block.size <= limit_of(block.key, max_block_size)]
+
+
+def hold_keys(
+    stored: Sequence[Block], changed: Sequence[Member], own: Mapping[RecordId, RecordKeys], max_block_size: int
+) -> dict[RecordId, frozenset[str]]:
+    """Return the keys that each changed record will hold: its own, and finer ones where the block of one is too large.
+
+    Args:
+        stored: the blocks of the keys that the records hold or have of their own, with their sizes.
+        changed: the records, with the keys that they hold.
+        own: of each record the keys that it has of its own.
+        max_block_size: how many records a block may have.
+    """
+    blocks = size_blocks(stored, changed, {record: keys.keys for record, keys in own.items()}, max_block_size)
+    large = {block.key for block in blocks.oversized}
+    return {record: keys.held(large) for record, keys in own.items()}
 
 
 def candidate_pairs(

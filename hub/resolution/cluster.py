@@ -62,7 +62,7 @@ def cluster_records(
     for nodes in nx.connected_components(graph):
         members = sorted(nodes)
         judged = [pair for pair in separated if pair[0] in nodes and pair[1] in nodes]
-        components.append(_cut_component(graph, members, judged, sorted(conflicts(members))))
+        components.append(_cut_component(graph, members, judged, sorted(set(conflicts(members)))))
     return tuple(sorted(components, key=lambda component: component.label))
 
 

@@ -1,56 +1,112 @@
-"""Deciding: scored pairs go in; those that are the same, or that a person should look at, come out as matches."""
+"""Deciding: pairs of records go in; those that are the same, or that a person should look at, come out as matches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hub.model.evidence import Match, Outcome
-from hub.model.ids import RecordId
-from hub.resolution.match_model import MatchModel
-from hub.resolution.score import Ints, Scores, level_names
+from hub.model.ids import Kind, RecordId
+from hub.model.record import Fields
+from hub.resolution.conflict import IDENTIFYING, conflicting_scheme, numbers_by_scheme
+from hub.resolution.evidence import DECIMALS, weigh_up
+from hub.resolution.features.columns import Levels
+from hub.resolution.match_model import read_records
+from hub.resolution.parameters import Held
+from hub.resolution.scoring import Weights
+from hub.resolution.trained_model import TrainedModel
 
-FIRST = 1
-"""The number of a comparison's strongest level."""
+Ints = NDArray[np.int64]
+PROBABILITY_DECIMALS = 9
+BELOW = 0.5
+"""In bits: how far below the least weight a pair may be by rounding."""
 
 
-def decide_pairs(model: MatchModel, ids: Sequence[RecordId], scores: Scores, left: Ints, right: Ints) -> list[Match]:
-    """Return the matches among scored pairs, in the order of their ids.
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records to compare: their ids and fields."""
 
-    At or above `merge_probability` a pair is the same, at or above `review_probability` it is for review, and below
-    it is left out. Identifier conflicts, and levels that merge only with others, hold a pair at review.
+    ids: Sequence[RecordId]
+    fields: Sequence[Fields]
+
+
+def decide_pairs(
+    model: TrainedModel, records: Records, left: Ints, right: Ints, least: float | None = None
+) -> list[Match]:
+    """Score pairs of records and return the matches among them, in the order of their ids.
+
+    At or above the model's `merge_probability` a pair is the same, at or above `review_probability`, or `least`, it is
+    for review, and below it is left out. Identifier conflicts, and levels that the model holds back, keep a pair at
+    review.
     """
-    worth = np.flatnonzero(scores.probability >= model.review_probability)
-    held = _held_back(model, scores.levels[worth])
-    matches = []
-    for position, held_back in zip(worth.tolist(), held.tolist(), strict=True):
-        conflict = scores.conflict[position]
-        sure = scores.probability[position] >= model.merge_probability
-        first, second = sorted((ids[left[position]], ids[right[position]]))
-        matches.append(
-            Match(
-                left=first,
-                right=second,
-                weight=float(scores.weight[position]),
-                probability=float(scores.probability[position]),
-                levels=level_names(model, scores.levels[position]),
-                outcome=Outcome.SAME if sure and not held_back and not conflict else Outcome.REVIEW,
-                model=model.version,
-                conflict=conflict,
-            )
-        )
-    return sorted(matches, key=lambda match: match.pair)
+    if not len(left):
+        return []
+    aspects = read_records(model, records.fields)
+    levels, weights, total = model.scorer.score(aspects, aspects, (left.astype(np.int32), right.astype(np.int32)))
+    least = model.parameters.review_probability if least is None else least
+    worth = np.flatnonzero(total >= np.log2(least / (1 - least)) - BELOW)
+    held = _held_back(model, levels[worth])
+    matches = [
+        _match(model, records, (int(left[row]), int(right[row])), levels[row], weights[row], rule)
+        for row, rule in zip(worth.tolist(), held, strict=True)
+    ]
+    return sorted((match for match in matches if match.probability >= least), key=lambda match: match.pair)
 
 
-def _held_back(model: MatchModel, levels: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Tell which pairs (rows) have a level that forbids the machine to merge them."""
-    held = np.zeros(len(levels), dtype=np.bool_)
-    strongest = {name: levels[:, column] == FIRST for column, name in enumerate(model.comparisons)}
-    for column, weighted in enumerate(model.comparisons.values()):
-        for number, level in enumerate(weighted.values(), FIRST):
-            if level.merges_only_with is not None:
-                excused = np.zeros(len(levels), dtype=np.bool_)
-                for supporter in level.merges_only_with:
-                    excused |= strongest[supporter]
-                held |= (levels[:, column] == number) & ~excused
+def _match(
+    model: TrainedModel, records: Records, pair: tuple[int, int], levels: Levels, weights: Weights, held: Held | None
+) -> Match:
+    parts = [(name, level, round(bits, DECIMALS)) for name, level, bits in weigh_up(model.scorer, levels, weights)]
+    comparisons, reached, bits = zip(*parts, strict=True)
+    weight = round(sum(bits), DECIMALS)
+    probability = round(1.0 / (1.0 + 2.0**-weight), PROBABILITY_DECIMALS)
+    conflict = _conflict(Kind(model.kind), *(records.fields[row] for row in pair))
+    sure = probability >= model.parameters.merge_probability and held is None and conflict is None
+    first, second = sorted(records.ids[row] for row in pair)
+    return Match(
+        left=first,
+        right=second,
+        weight=weight,
+        probability=probability,
+        comparisons=comparisons,
+        levels=reached,
+        weights=bits,
+        outcome=Outcome.SAME if sure else Outcome.REVIEW,
+        model=model.version,
+        conflict=conflict,
+        held=held.comparison if held else None,
+        apart=held is not None and held.apart,
+    )
+
+
+def _conflict(kind: Kind, left: Fields, right: Fields) -> str | None:
+    attribute = IDENTIFYING.get(kind)
+    if attribute is None:
+        return None
+    one, two = (numbers_by_scheme(fields.get(attribute, ())) for fields in (left, right))
+    return conflicting_scheme(one, two)
+
+
+def _held_back(model: TrainedModel, levels: Levels) -> list[Held | None]:
+    """Return, of each pair (row of levels), the first rule by which only a person may merge it; None for most."""
+    held: list[Held | None] = [None] * len(levels)
+    for rule in model.parameters.held:
+        reached = _reach(model, levels, (rule.comparison,), rule.levels)
+        for row in np.flatnonzero(reached & ~_reach(model, levels, rule.unless, ("same",))).tolist():
+            held[row] = held[row] or rule
     return held
+
+
+def _reach(model: TrainedModel, levels: Levels, comparisons: Sequence[str], wanted: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which pairs reach one of the wanted levels in one of the comparisons, by the names of their parameters."""
+    found = np.zeros(len(levels), dtype=np.bool_)
+    for place, number in _places(model, comparisons, wanted):
+        found |= levels[:, place] == number
+    return found
+
+
+def _places(model: TrainedModel, comparisons: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for place, (parameters, table) in enumerate(zip(model.scorer.parameters_of, model.scorer.tables, strict=True)):
+        if parameters in comparisons:
+            yield from ((place, number) for number, name in enumerate(table.names) if name in wanted)

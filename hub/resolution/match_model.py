@@ -1,119 +1,57 @@
-"""Match models: how much each level of each comparison speaks for or against a match. Packaged YAML, validated.
+"""The match model of a kind as the hub uses it: trained once, then frozen, so that a pair's score never drifts."""
 
-In: the text of a model. Out: a `MatchModel`. Fellegi and Sunter (1969): a level's weight is log2(m / u), where m is
-how often matching pairs reach it and u how often other pairs do. The weights and the prior's add up to the weight of a
-match; its probability is 1 / (1 + 2^-weight). Knows no record.
-"""
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from functools import cached_property
-from importlib.resources import files
-from math import log2
-from typing import Annotated
-
-import yaml
-from pydantic import Field, ValidationError, model_validator
-
-from hub.errors import InputError
-from hub.model.base import Frozen
-from hub.model.ids import Kind, content_hash
-from hub.resolution.compare import MISSING
-from hub.resolution.compare.registry import COMPARISONS
-
-Probability = Annotated[float, Field(gt=0, lt=1)]
+from hub.model.ids import Kind
+from hub.model.record import Fields
+from hub.resolution.candidate_pairs import find_candidates
+from hub.resolution.column_types import Aspect, read_aspects
+from hub.resolution.linking import blocking_keys, sample_pairs
+from hub.resolution.parameters import shipped_parameters
+from hub.resolution.record_keys import RecordKeys, find_keys
+from hub.resolution.record_table import tabulate
+from hub.resolution.scoring import make_scorer
+from hub.resolution.trained_model import TrainedModel, learn_statistics, weigh_aspects
+from hub.resolution.training import train
 
 
-class Level(Frozen):
-    """How often matches (`m`) and other pairs (`u`) reach a level, and what to tell people.
+@cache
+def untrained_model(kind: Kind) -> TrainedModel:
+    """Return the shipped model of a kind, which has seen no data yet."""
+    table = tabulate(kind, [{}])
+    parameters = shipped_parameters(kind.value)
+    scorer = make_scorer(read_aspects(table, kind.value), parameters, parameters.expected_records)
+    return TrainedModel(kind.value, table.types, parameters, {}, scorer)
 
-    A pair at a level with `merges_only_with` is never merged by the machine, however much else speaks for it, unless
-    one of the comparisons named is at its first level: a subsidiary may share all with its parent but its number.
+
+def train_model(kind: Kind, fields: Sequence[Fields]) -> TrainedModel:
+    """Train the shipped model of a kind on records, without labels.
+
+    Among few records, matches are taken to be as seldom as among the kind's `expected_records`: a few may not say
+    enough to merge by themselves.
     """
-
-    m: Probability
-    u: Probability
-    words: Annotated[str, Field(min_length=1)]
-    merges_only_with: tuple[str, ...] | None = None
-
-    @property
-    def weight(self) -> float:
-        """The level's weight in bits."""
-        return log2(self.m / self.u)
-
-
-class MatchModel(Frozen):
-    """The match model of one kind. `prior` is the probability that two records which share a blocking key match."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
-    kind: Kind
-    prior: Probability
-    merge_probability: Probability
-    review_probability: Probability
-    comparisons: dict[str, dict[str, Level]]
-
-    @cached_property
-    def version(self) -> str:
-        """Name and content: equal versions decide alike."""
-        return f"{self.name}-{content_hash(self.model_dump(mode='json'))[:12]}"
-
-    @cached_property
-    def prior_weight(self) -> float:
-        """The prior's weight in bits."""
-        return log2(self.prior / (1 - self.prior))
-
-    @model_validator(mode="after")
-    def _thresholds_are_ordered(self) -> "MatchModel":
-        if self.review_probability > self.merge_probability:
-            raise ValueError("review_probability is above merge_probability")
-        return self
-
-    @model_validator(mode="after")
-    def _levels_are_known(self) -> "MatchModel":
-        """Each comparison must list exactly the levels it can reach, strongest first, as it names them itself."""
-        known = COMPARISONS[self.kind]
-        for name, levels in self.comparisons.items():
-            if name not in known:
-                raise ValueError(f"comparison {name} is unknown; known are {', '.join(sorted(known))}")
-            wanted = tuple(level for level in known[name].levels if level != MISSING)
-            if tuple(levels) != wanted:
-                raise ValueError(f"comparison {name} must list the levels {', '.join(wanted)}, in this order")
-        return self
-
-    @model_validator(mode="after")
-    def _supporters_are_compared(self) -> "MatchModel":
-        levels = [level for comparison in self.comparisons.values() for level in comparison.values()]
-        unknown = {name for level in levels for name in level.merges_only_with or ()} - self.comparisons.keys()
-        if unknown:
-            raise ValueError(f"merges_only_with names what is not compared: {', '.join(sorted(unknown))}")
-        return self
+    parameters = shipped_parameters(kind.value)
+    table = tabulate(kind, fields)
+    aspects = read_aspects(table, kind.value)
+    statistics = learn_statistics(aspects)
+    aspects = weigh_aspects(aspects, statistics)
+    candidates = find_candidates(blocking_keys(aspects), parameters.blocking)
+    scorer = make_scorer(aspects, parameters, max(len(fields), parameters.expected_records))
+    scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
+    return TrainedModel(kind.value, table.types, parameters, statistics, scorer)
 
 
-def parse_match_model(text: str, name: str) -> MatchModel:
-    """Read a match model from YAML; `name` is the file's, for messages.
-
-    Raises:
-        InputError: it is no valid model; names the file, the entries at fault and what is wrong with them.
-    """
-    try:
-        return MatchModel.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise InputError(f"{name}: {error}", "Correct the YAML.") from error
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'model'}: {fault['msg']}" for fault in error.errors())
-        cure = "Correct these entries; hub/resolution/match_model.py says what each means."
-        raise InputError(f"{name}: {faults}", cure) from error
+def read_records(model: TrainedModel, fields: Sequence[Fields]) -> dict[str, Aspect]:
+    """Return the features of records."""
+    return model.read(tabulate(Kind(model.kind), fields))
 
 
-def read_match_models() -> dict[Kind, MatchModel]:
-    """Return the shipped models.
+def record_keys(model: TrainedModel, fields: Sequence[Fields]) -> list[RecordKeys]:
+    """Return the blocking keys of records."""
+    return find_keys(model.kind, read_records(model, fields), model.parameters.blocking, len(fields))
 
-    Raises:
-        InputError: one of them is no valid model, or is another kind's than its name says.
-    """
-    folder = files("hub.resolution").joinpath("models")
-    models: dict[Kind, MatchModel] = {}
-    for kind in Kind:
-        name = f"{kind.value}.yaml"
-        models[kind] = parse_match_model(folder.joinpath(name).read_text(encoding="utf-8"), name)
-        if models[kind].kind is not kind:
-            raise InputError(f"{name}: this is a model of {models[kind].kind.value}", f"Write kind: {kind.value}.")
-    return models
+
+def read_match_models() -> Mapping[Kind, TrainedModel]:
+    """Return the shipped models."""
+    return {kind: untrained_model(kind) for kind in Kind}

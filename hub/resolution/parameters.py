@@ -55,6 +55,18 @@ class Group(Frozen):
     needs: str | None = None
 
 
+class Held(Frozen):
+    """Levels of a comparison at which only a person may merge, unless one of `unless` is the same.
+
+    With `apart` the machine does not merge the two through a third record either.
+    """
+
+    comparison: str
+    levels: Annotated[tuple[str, ...], Field(min_length=1)]
+    unless: tuple[str, ...] = ()
+    apart: bool = False
+
+
 class Blocking(Frozen):
     """Which keys two records must share to be compared.
 
@@ -87,14 +99,22 @@ class Parameters(Frozen):
         comparisons: comparison -> level -> parameters.
         groups: of comparisons that depend on each other.
         blocking: the rules.
+        merge_probability: from it on the hub merges by itself.
+        review_probability: from it on it asks a person.
+        held: what the hub asks a person about, however probable.
+        expected_records: among so many records an untrained model takes matches to be looked for.
     """
 
     name: str
     matches: Matches = Matches()
     seldom: Share = 0.035
+    merge_probability: Share = 0.95
+    review_probability: Share = 0.3
     comparisons: dict[str, dict[str, LevelParameters]]
     groups: tuple[Group, ...] = ()
     blocking: Blocking = Blocking()
+    held: tuple[Held, ...] = ()
+    expected_records: Annotated[int, Field(ge=1)] = 1_000
 
     def levels_of(self, comparison: str, levels: Sequence[str]) -> dict[str, LevelParameters]:
         """Return the parameters of a comparison.

@@ -5,7 +5,7 @@
 The only importer of the stages. Pure: the same neighbourhood always gives the same plan.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,25 +13,26 @@ import numpy as np
 from hub.model.evidence import Match
 from hub.model.ids import Kind, RecordId
 from hub.model.plan import GoldenChange, Member, Move, Neighbourhood, Plan
-from hub.resolution.blocking import blocking_keys
-from hub.resolution.candidates import Blocks, candidate_pairs, size_blocks
-from hub.resolution.cluster import Component, cluster_records, standing_judgements
+from hub.resolution.candidate_pairs import MOST_IN_BLOCK
+from hub.resolution.candidates import Blocks, candidate_pairs, hold_keys, size_blocks
+from hub.resolution.cluster import Component, Pair, cluster_records, standing_judgements
 from hub.resolution.conflict import find_conflicts
-from hub.resolution.decide import decide_pairs
+from hub.resolution.decide import Records, decide_pairs
 from hub.resolution.diff import golden_events
 from hub.resolution.golden import make_golden
 from hub.resolution.identity import Assignment, Before, Part, assign_ids
-from hub.resolution.match_model import MatchModel
+from hub.resolution.match_model import record_keys
+from hub.resolution.record_keys import RecordKeys
 from hub.resolution.review import diff_reviews, find_reviews
-from hub.resolution.score import score_pairs
+from hub.resolution.trained_model import TrainedModel
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How this hub decides: a match model for each kind, and the size above which a block is set aside."""
+    """How this hub decides: a match model for each kind, and the size above which a block is refined."""
 
-    models: Mapping[Kind, MatchModel]
-    max_block_size: int = 500
+    models: Mapping[Kind, TrainedModel]
+    max_block_size: int = MOST_IN_BLOCK
 
 
 def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
@@ -40,8 +41,9 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
     Returns:
         The plan that turns what is stored into what the facts and decisions now imply.
     """
-    keys = new_keys(neighbourhood)
     changed = [member for member in neighbourhood.members if member.id in neighbourhood.changed]
+    own = own_keys(policy.models[neighbourhood.kind], changed)
+    keys = hold_keys(neighbourhood.blocks, changed, own, policy.max_block_size)
     blocks = size_blocks(neighbourhood.blocks, changed, keys, policy.max_block_size)
     fresh = _compare(neighbourhood, keys, blocks, policy.models[neighbourhood.kind])
     kept = [match for match in neighbourhood.matches if not neighbourhood.changed & set(match.pair)]
@@ -73,30 +75,40 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
     )
 
 
-def new_keys(neighbourhood: Neighbourhood) -> dict[RecordId, frozenset[str]]:
-    """Return the blocking keys that each changed record has now; none for a retired one."""
-    return {
-        member.id: blocking_keys(member.kind, member.fields) if member.active else frozenset()
-        for member in neighbourhood.members
-        if member.id in neighbourhood.changed
+def own_keys(model: TrainedModel, members: Sequence[Member]) -> dict[RecordId, RecordKeys]:
+    """Return the keys that records have of their own; none for a retired one."""
+    active = [member for member in members if member.active]
+    found = record_keys(model, [member.fields for member in active])
+    return {member.id: RecordKeys() for member in members} | {
+        member.id: keys for member, keys in zip(active, found, strict=True)
     }
 
 
 def _compare(
-    neighbourhood: Neighbourhood, keys: Mapping[RecordId, frozenset[str]], blocks: Blocks, model: MatchModel
+    neighbourhood: Neighbourhood, keys: Mapping[RecordId, frozenset[str]], blocks: Blocks, model: TrainedModel
 ) -> list[Match]:
     members = sorted(neighbourhood.members, key=lambda member: member.id)
     changed = np.array([member.id in neighbourhood.changed for member in members], dtype=np.bool_)
     left, right = candidate_pairs(members, [keys.get(m.id, m.keys) for m in members], changed, blocks.usable)
-    scores = score_pairs(model, [member.fields for member in members], left, right)
-    return decide_pairs(model, [member.id for member in members], scores, left, right)
+    compared = np.union1d(left, right)
+    records = Records([members[row].id for row in compared], [members[row].fields for row in compared])
+    return decide_pairs(model, records, np.searchsorted(compared, left), np.searchsorted(compared, right))
 
 
 def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match]) -> tuple[Component, ...]:
     fields = {member.id: member.fields for member in neighbourhood.members if member.active}
-    return cluster_records(
-        fields, matches, neighbourhood.judgements, lambda ids: find_conflicts(neighbourhood.kind, ids, fields)
-    )
+    apart: dict[RecordId, list[Pair]] = {}
+    for match in matches:
+        if match.apart:
+            apart.setdefault(match.left, []).append(match.pair)
+
+    def contradictions(ids: Sequence[RecordId]) -> Iterator[Pair]:
+        """What a register says are two, and what the machine alone may not merge: not through a third record either."""
+        inside = set(ids)
+        yield from find_conflicts(neighbourhood.kind, ids, fields)
+        yield from (pair for record in ids for pair in apart.get(record, ()) if pair[1] in inside)
+
+    return cluster_records(fields, matches, neighbourhood.judgements, contradictions)
 
 
 def _before(neighbourhood: Neighbourhood, components: Sequence[Component]) -> Before:

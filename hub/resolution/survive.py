@@ -13,7 +13,7 @@ from hub.model.golden import Claim, GoldenValue
 from hub.model.ids import Kind, RecordId
 from hub.model.judgement import Override
 from hub.model.plan import Member, SourceTrust
-from hub.resolution.compare.places import plain_city, plain_street
+from hub.resolution.places import plain_city, plain_street
 
 TOGETHER = (
     ("street", "city", "region", "postal_code", "country"),

@@ -157,11 +157,20 @@ def name_particles() -> frozenset[str]:
     return frozenset(read_table("people")["particles"])
 
 
+SWAPPED = 0.25
+"""How often, roughly, a family name stands where a given name should, and the other way round: Wang Wei, Wei Wang."""
+
+
 @cache
 def name_shares(part: str) -> dict[str, float]:
     """Return how common names are among people of many countries, 0..1: "given" or "family" ones that are common."""
-    tiers = read_table("name_shares")[part]
-    return {name: float(thousandths) / 1000 for thousandths, names in tiers.items() for name in names}
+    tables = read_table("name_shares")
+    shares: dict[str, float] = {}
+    for table, names in tables.items():
+        weight = 1.0 if table == part else SWAPPED
+        for thousandths, tier in names.items():
+            shares |= {name: max(shares.get(name, 0.0), weight * float(thousandths) / 1000) for name in tier}
+    return shares
 
 
 @cache

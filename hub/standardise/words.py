@@ -163,6 +163,12 @@ def known_places() -> frozenset[str]:
 
 
 @cache
+def known_countries() -> frozenset[str]:
+    """Return the canonical tokens of those places that are countries."""
+    return frozenset(read_table("places")["countries"])
+
+
+@cache
 def han_words() -> dict[str, Tokens]:
     """Return the Han words that the tables know, in simplified characters, and their canonical tokens."""
     words: dict[str, Tokens] = {}

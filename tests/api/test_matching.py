@@ -24,7 +24,8 @@ KNOWN = {
         (KNOWN, "certain"),
         ({"name": "Bergmann Präzisionswerkzeuge", "identifier": {"vat": "DE 129 273 398"}}, "certain"),
         ({"name": "Bergmann Präzisionswerkzeuge GmbH", "city": "Hamburg"}, "probable"),
-        ({"name": "Bergmann", "email": "chef@bergmann-werkzeuge.example"}, "possible"),
+        ({"name": "Bergmann", "email": "chef@bergmann-werkzeuge.example"}, "probable"),
+        ({"name": "Bergmann Holding", "city": "Solingen"}, "possible"),
     ],
 )
 def test_a_match_is_graded_and_explained_and_writes_nothing(

@@ -53,7 +53,7 @@ def test_a_review_shows_both_records_and_what_speaks_for_and_against(embedded: C
     assert (whole["left"]["id"], whole["right"]["id"]) == (found["left"], found["right"])
     assert whole["review"]["probability"] == found["probability"]
     weights = {item["comparison"]: item["weight"] for item in whole["evidence"]}
-    assert weights["name"] > 0 > weights["country"]
+    assert weights["company_name"] > 0 > weights["country"]
     shown = embedded.run("review", found["id"]).out
     assert "web T1" in shown
     assert "different countries" in shown

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hub.graph import staging
-from hub.graph.neighbourhood import fetch_members, fetch_neighbourhood, fetch_pending
+from hub.graph.neighbourhood import fetch_members, fetch_pending
 from hub.graph.record_batch import prepare_records
 from hub.listing import list_reviews
 from hub.matching import write_records
@@ -18,7 +18,8 @@ from hub.model.plan import EventType, Neighbourhood, Plan
 from hub.model.record import Fields, RecordRef, Role, SourceRecord, Statement
 from hub.opening import Hub
 from hub.reading import get_golden, get_golden_of_record, get_history, list_changes
-from hub.resolution.blocking import blocking_keys
+from hub.resolution.match_model import record_keys, untrained_model
+from hub.resolving import fetch_around
 from hub.stewardship import Opinion, Pin, judge, pin_value, undo_judgement
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub, erase
@@ -83,7 +84,7 @@ def test_a_block_over_the_limit_is_set_aside_and_reported(hub: Hub) -> None:
     assert len(derived(hub, "golden")) == 1
     plans = write(hub, *acmes(LIMIT + 1)[LIMIT:])
     assert {(block.key, block.size) for block in plans[0].oversized} == {
-        (key, LIMIT + 1) for key in blocking_keys(Kind.COMPANY, acmes(1)[0].fields)
+        (key, LIMIT + 1) for key in record_keys(untrained_model(Kind.COMPANY), [acmes(1)[0].fields])[0].keys
     }
     assert set(plans[0].requeued) == {block.key for block in plans[0].oversized}
     assert len(derived(hub, "golden")) == LIMIT + 1
@@ -116,9 +117,7 @@ def test_members_and_their_golden_record_are_one_neighbourhood(hub: Hub) -> None
 
 
 def neighbourhood_of(hub: Hub, record: SourceRecord) -> Neighbourhood:
-    return hub.database.read(
-        lambda t: fetch_neighbourhood(t, record.kind, [record.id], blocking_keys, hub.settings.max_block_size)
-    )
+    return hub.database.read(lambda t: fetch_around(t, record.kind, [record.id], hub.resolver.policy))
 
 
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])

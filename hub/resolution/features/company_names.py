@@ -33,27 +33,29 @@ from hub.resolution.features.patterns import literal
 from hub.resolution.features.similarity import Spellings, are_prefixes, are_slips, spellings
 from hub.resolution.features.spelling import skeleton
 from hub.resolution.features.word_sets import Bits, WordSets, count, shared_words, sum_of, word_sets
-from hub.resolution.features.words import Bools, Codes, Words, flag_texts, lengths
+from hub.resolution.features.words import Bools, Codes, Words, as_objects, flag_texts, lengths
 from hub.standardise.text import pinyin, to_latin
+from hub.standardise.words import is_pinyin
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 LEVELS = (
-    "missing", "same", "form_differs", "same_words", "slip", "other_script", "acronym", "short_form", "trade_differs",
-    "brand_slip", "place_added", "place_differs", "group_differs", "extended", "related", "branch_differs",
-    "number_differs", "different",
+    "missing", "same", "informal", "form_differs", "same_words", "slip", "other_script", "acronym", "short_form",
+    "trade_differs", "brand_slip", "place_added", "place_differs", "group_differs", "extended", "related",
+    "branch_differs", "number_differs", "untranslated", "different",
 )  # fmt: skip
 (
-    SAME, FORM_DIFFERS, SAME_WORDS, SLIP, OTHER_SCRIPT, ACRONYM, SHORT_FORM, TRADE_DIFFERS,
-    BRAND_SLIP, PLACE_ADDED, PLACE_DIFFERS, GROUP_DIFFERS, EXTENDED, RELATED, BRANCH_DIFFERS, NUMBER_DIFFERS, DIFFERENT,
-) = range(1, 18)  # fmt: skip
+    SAME, INFORMAL, FORM_DIFFERS, SAME_WORDS, SLIP, OTHER_SCRIPT, ACRONYM, SHORT_FORM, TRADE_DIFFERS,
+    BRAND_SLIP, PLACE_ADDED, PLACE_DIFFERS, GROUP_DIFFERS, EXTENDED, RELATED, BRANCH_DIFFERS, NUMBER_DIFFERS,
+    UNTRANSLATED, DIFFERENT,
+) = range(1, 20)  # fmt: skip
 
 WIDTH = 10
 """Words of a name that are compared one by one; what few names have more counts as a whole only."""
 
 # How surprising it is that two firms share a word or a name, at most, in bits. A name is at least as rare as two words
 # that every second firm has: "Texas Instruments".
-RAREST_WORD = np.array([13, 6, 7, 4, 3, 4, 0], dtype=np.float32)  # by WordKind
+RAREST_WORD = np.array([13, 6, 7, 4, 3, 4, 0, 7], dtype=np.float32)  # by WordKind
 RAREST_NAME = 18.0
 COMMON_NAME, COMMON_WORD = 10.0, 7.0
 WHOLE = 3.0  # bits more than its words, because nothing else stands beside them
@@ -121,7 +123,17 @@ class CompanyNames:
     def of_kind(self) -> dict[WordKind, Bits]:
         """Of each name its words of each kind."""
         there = self.words.hashes != NOTHING
-        return {kind: self.words.where(there & (self.kinds == kind)) for kind in WordKind}
+        kinds = {kind: self.words.where(there & (self.kinds == kind)) for kind in WordKind}
+        return kinds | {WordKind.PLACE: kinds[WordKind.PLACE] | kinds[WordKind.COUNTRY]}
+
+    @cached_property
+    def is_opaque(self) -> Bools:
+        """Which names have a word that cannot be found again in another script: Han of no known meaning, no pinyin."""
+        words = as_objects(self.vocabulary.texts)
+        opaque = np.array([not word.isascii() or not is_pinyin(word) for word in words], dtype=np.bool_)
+        telling = (self.codes >= 0) & (self.kinds == WordKind.DISTINCTIVE)
+        named: Bools = (telling & _gather(opaque, self.codes, telling, np.False_)).any(axis=1)
+        return named
 
     @cached_property
     def _counted(self) -> Bools:
@@ -165,7 +177,7 @@ class CompanyNames:
 
         def judge_one_script(one: Codes, two: Codes) -> JudgedSingly:
             levels, bits = judge(one, two)
-            told = (self.is_han[one] == other.is_han[two]) | (levels == SAME)
+            told = (self.is_han[one] == other.is_han[two]) | (levels <= INFORMAL)
             return np.where(told, levels, np.int8(0)), bits
 
         ours, theirs = self.column.codes[left], other.column.codes[right]
@@ -277,7 +289,9 @@ def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> J
     """Return the level of each pair of names, and how surprising what the two share is."""
     same = (left.key[one] == right.key[two]) & (left.key[one] != NOTHING)
     forms, others = left.forms[one], right.forms[two]
-    levels = np.where((forms != others) & (forms > 0) & (others > 0), np.int8(FORM_DIFFERS), np.int8(SAME))
+    one_script = left.is_han[one] == right.is_han[two]  # 股份有限公司 is Co., Ltd. to one and Inc. to another
+    levels = np.where(one_script & (forms != others) & (forms > 0) & (others > 0), np.int8(FORM_DIFFERS), np.int8(SAME))
+    levels[(forms == 0) & (others == 0)] = INFORMAL
     matched = np.zeros(len(one), dtype=np.float32)
     rows = np.flatnonzero(~same)
     if len(rows):
@@ -361,7 +375,7 @@ class _Unlike:
             (related & ~distinctive & trade, TRADE_DIFFERS),
             (related & ~distinctive & trade & inside, SHORT_FORM),
             (related & ~distinctive & place, PLACE_DIFFERS),
-            (related & ~distinctive & place & inside, PLACE_ADDED),
+            (related & ~distinctive & place & inside & ~self._has_either(WordKind.COUNTRY), PLACE_ADDED),
             (related & ~distinctive & group, GROUP_DIFFERS),
             (related & number, NUMBER_DIFFERS),
             (related & (branch | (branches & (place | distinctive))), BRANCH_DIFFERS),
@@ -376,6 +390,7 @@ class _Unlike:
         """Take names of which one adds to the other for two, where the legal forms say so: Alpen AG, Alpen Bau GmbH."""
         ours, theirs = self.left.forms[self.one], self.right.forms[self.two]
         conflict = (ours != theirs) & (ours > 0) & (theirs > 0)
+        conflict &= self.left.is_han[self.one] == self.right.is_han[self.two]
         for level, instead in ((SHORT_FORM, TRADE_DIFFERS), (PLACE_ADDED, PLACE_DIFFERS), (EXTENDED, RELATED)):
             levels[conflict & (levels == level)] = instead
         return levels
@@ -391,10 +406,20 @@ class _Unlike:
         return found
 
     def _level_other_script(self, levels: Levels) -> None:
-        """Level names in two scripts: what else one of them says counts as it does in one script."""
+        """Level names in two scripts: what else one of them says counts as it does in one script.
+
+        That they have other words means little where these cannot be translated: 上汽大众 is SAIC Volkswagen.
+        """
+        rows = np.flatnonzero(
+            (self.left.is_han[self.one] != self.right.is_han[self.two]) & ((levels == DIFFERENT) | (levels == RELATED))
+        )
+        if len(rows):
+            opaque = self.left.is_opaque[self.one[rows]] & self.right.is_opaque[self.two[rows]]
+            levels[rows[opaque]] = UNTRANSLATED
         alike = self._is_in_other_script()
         levels[alike] = OTHER_SCRIPT
         levels[alike & self._has_either(WordKind.PLACE)] = PLACE_ADDED
+        levels[alike & self._has_either(WordKind.COUNTRY)] = PLACE_DIFFERS
         levels[alike & self._has_either(WordKind.GROUP)] = GROUP_DIFFERS
 
     def _is_in_other_script(self) -> Bools:

@@ -21,7 +21,7 @@ from hub.standardise.company import GROUP_TOKENS
 from hub.standardise.legal_forms import expand_signs, front_forms, joined_forms, latin_forms
 from hub.standardise.tables import read_table
 from hub.standardise.text import is_han, pinyin, simplify
-from hub.standardise.words import canonical_tokens, han_words, known_places
+from hub.standardise.words import canonical_tokens, han_words, known_countries, known_places
 
 Forms = NDArray[np.int16]
 
@@ -36,6 +36,7 @@ class WordKind(IntEnum):
     BRANCH = 4  # "branch", 分公司
     NUMBER = 5  # 第一, "2"
     JOINING = 6  # "and", "of": come and go freely
+    COUNTRY = 7  # a place, too, but one that firms name a subsidiary after
 
 
 _SAME_FORM = {"ltd": "co_ltd", "pvt_ltd": "co_ltd", "corp": "inc", "co": "inc"}  # written for each other
@@ -71,6 +72,7 @@ def word_kind(word: str) -> WordKind:
         (WordKind.JOINING, _joining_words()),
         (WordKind.GROUP, GROUP_TOKENS | {"集团", "控股"}),
         (WordKind.NUMBER, _NUMBER_WORDS),
+        (WordKind.COUNTRY, known_countries()),
         (WordKind.PLACE, known_places()),
         (WordKind.TRADE, _trade_words()),
     )

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from hub.model.ids import Kind, RecordId
 from hub.model.plan import Block, Member
-from hub.model.record import Fields
-from hub.resolution.blocking import MAX_KEY_LENGTH, blocking_keys
 from hub.resolution.candidates import candidate_pairs, size_blocks
 
 
@@ -59,29 +57,3 @@ def test_a_block_that_shrinks_to_the_limit_is_used_again() -> None:
 def test_a_small_block_is_just_used() -> None:
     blocks = size_blocks([], [member("new")], {RecordId("new"): frozenset("k")}, 2)
     assert (blocks.usable, blocks.oversized, blocks.crossed) == (frozenset("k"), (), ())
-
-
-SHARED: list[tuple[Fields, Fields]] = [
-    ({"name": ("华为技术有限公司",)}, {"name": ("Huawei Technologies Co., Ltd.",)}),
-    ({"name": ("Huawei",)}, {"name": ("华为技术有限公司",)}),
-    ({"name": ("Müller Bau GmbH",)}, {"name": ("MUELLER BAU",)}),
-    ({"email": ("info@acme.example",)}, {"domain": ("acme.example",)}),
-    ({"identifier": ("lei:1",), "name": ("A",)}, {"identifier": ("lei:1",), "name": ("B",)}),
-]
-
-
-def test_records_worth_comparing_share_a_key() -> None:
-    for left, right in SHARED:
-        assert blocking_keys(Kind.COMPANY, left) & blocking_keys(Kind.COMPANY, right), (left, right)
-
-
-def test_a_free_mail_domain_is_no_key() -> None:
-    left: Fields = {"email": ("ann@gmail.com",)}
-    right: Fields = {"email": ("bob@gmail.com",)}
-    assert not blocking_keys(Kind.COMPANY, left) & blocking_keys(Kind.COMPANY, right)
-
-
-@given(st.text(min_size=1, max_size=400))
-def test_keys_are_short_whatever_the_name(name: str) -> None:
-    for kind in Kind:
-        assert all(len(key) <= MAX_KEY_LENGTH + 40 for key in blocking_keys(kind, {"name": (name,)}))

@@ -21,7 +21,9 @@ def match(pair: str, weight: float = 5.0, outcome: Outcome = Outcome.SAME) -> Ma
         right=RecordId(right),
         weight=weight,
         probability=0.9,
+        comparisons=(),
         levels=(),
+        weights=(),
         outcome=outcome,
         model="m",
     )

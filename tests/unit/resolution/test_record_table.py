@@ -37,7 +37,7 @@ def test_records_without_any_value_have_every_column_and_nothing_to_compare(kind
 def test_further_values_are_compared_with_each_other() -> None:
     left: Fields = {"name": ("Haier",), "phone": ("+49 89 1111111", "+49 89 2222222")}
     right: Fields = {"name": ("青岛海尔",), "alias": ("Haier",), "phone": ("+49 89 3333333", "089 2222222")}
-    assert compare(Kind.COMPANY, left, right) == {"company_name": "same", "phone": "same"}
+    assert compare(Kind.COMPANY, left, right) == {"company_name": "informal", "phone": "same"}
 
 
 def test_the_number_of_further_columns_changes_no_answer() -> None:

@@ -48,7 +48,7 @@ EXAMPLES = settings(max_examples=50, deadline=None, derandomize=True)
         ("Crystal Electric", "Crystal Electronic", "trade_differs"),  # two known words are no slip
         ("Netbonard Services", "Netobonard", "brand_slip"),
         ("Nordwind Pumpen GmbH", "Nordwind Pumpen Hamburg GmbH", "place_added"),
-        ("IBM China", "IBM", "place_added"),
+        ("IBM China", "IBM", "place_differs"),
         ("Nordwind Pumpen Berlin", "Nordwind Pumpen Hamburg", "place_differs"),
         ("Nordwind Holding GmbH", "Nordwind GmbH", "group_differs"),
         ("Siemens AG", "Siemens Healthineers AG", "extended"),
@@ -76,7 +76,7 @@ def test_latin_names(one: str | None, two: str, expected: str) -> None:
     ("one", "two", "expected"),
     [
         ("臺灣積體電路製造股份有限公司", "台湾积体电路制造股份有限公司", "same"),
-        ("中國工商銀行", "中国工商银行", "same"),
+        ("中國工商銀行", "中国工商银行", "informal"),
         ("深圳市纺织集团股份有限公司", "深圳市纺织（集团）股份有限公司", "same"),
         ("トヨタ自動車株式会社", "トヨタ自動車", "same"),
         ("삼성전자 주식회사", "삼성전자", "same"),
@@ -107,23 +107,24 @@ def test_names_in_han_and_other_scripts(one: str, two: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("one", "two", "expected"),
     [
-        ("Haier Group", "海尔集团", "same"),
+        ("Haier Group", "海尔集团", "informal"),
         ("IBM（中国）有限公司", "IBM China Ltd", "same"),
-        ("汇丰银行", "HSBC Bank", "same"),
+        ("汇丰银行", "HSBC Bank", "informal"),
         ("ООО Ромашка", "Romashka", "same"),
         ("比亚迪股份有限公司", "BYD", "same"),
-        ("青岛海尔股份有限公司", "Qingdao Haier Co. Ltd.", "form_differs"),
+        ("青岛海尔股份有限公司", "Qingdao Haier Co. Ltd.", "same"),
         ("华为技术有限公司", "Huawei Technologies Co., Ltd.", "other_script"),
         ("上海华为技术有限公司", "Shanghai Huawei Technologies", "other_script"),
         ("江苏恒瑞机械", "Jiangsu Hengrui Jixie", "other_script"),
         ("双利科技上海分公司", "Shuangli Technology Shanghai Branch", "other_script"),
-        ("西门子（中国）有限公司", "Siemens AG", "place_added"),
+        ("西门子（中国）有限公司", "Siemens AG", "place_differs"),
         ("阿里巴巴集团", "Alibaba", "group_differs"),
         ("上海华为技术有限公司", "Beijing Huawei Technologies", "related"),  # two places
         ("双利科技上海分公司", "Shuangli Technology Beijing Branch", "branch_differs"),
         ("华为技术深圳分公司", "Huawei Technologies", "branch_differs"),
         ("双利科技第一有限公司", "Shuangli Technology 2", "number_differs"),
         ("双利科技", "Shuangliu Technology", "related"),
+        ("上汽大众汽车有限公司", "SAIC Volkswagen Automotive Co., Ltd.", "untranslated"),
         ("海尔", "Siemens", "different"),
     ],
 )  # fmt: skip
@@ -148,14 +149,14 @@ def test_a_name_is_the_same_as_itself_in_any_case(name: str) -> None:
     """A name of nothing but joining words, such as "of", is none."""
     words, _, _ = company_words(pa.array([name]))
     tells = any(word_kind(words.vocabulary[code]) is not WordKind.JOINING for code in words.codes)
-    assert level(parse_company_names, name, name.upper()) == ("same" if tells else "missing")
+    assert level(parse_company_names, name, name.upper()) in ({"same", "informal"} if tells else {"missing"})
 
 
 def test_records_with_several_names_are_as_alike_as_their_nearest_ones() -> None:
     slots = [pa.array(["Nordwind Pumpen", "Alpenglas AG"]), pa.array(["Haier", "海尔"])]
     feature = parse_company_names(read_column(slots))
     levels, _ = feature.compare(feature, np.array([0], dtype=np.int32), np.array([1], dtype=np.int32))
-    assert LEVELS[levels[0, 0]] == "same"
+    assert LEVELS[levels[0, 0]] == "informal"
 
 
 def test_names_in_one_script_say_more_than_names_that_sound_alike_in_two() -> None:
