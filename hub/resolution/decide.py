@@ -37,8 +37,8 @@ def decide_pairs(
     """Score pairs of records and return the matches among them, in the order of their ids.
 
     At or above the model's `merge_probability` a pair is the same, at or above `review_probability`, or `least`, it is
-    for review, and below it is left out. Identifier conflicts, and levels that the model holds back, keep a pair at
-    review.
+    for review, and below it is left out. What the model holds back stays at review. So does a pair whose numbers
+    contradict each other, and only if it would be the same without them.
     """
     if not len(left):
         return []
@@ -51,7 +51,9 @@ def decide_pairs(
         _match(model, records, (int(left[row]), int(right[row])), levels[row], weights[row], rule)
         for row, rule in zip(worth.tolist(), held, strict=True)
     ]
-    return sorted((match for match in matches if match.probability >= least), key=lambda match: match.pair)
+    surely = model.parameters.merge_probability
+    worth_a_look = (m for m in matches if m.probability >= (least if m.conflict is None else max(least, surely)))
+    return sorted(worth_a_look, key=lambda match: match.pair)
 
 
 def _match(
