@@ -110,10 +110,7 @@ def prepare(
     Raises:
         InputError: the kind or a column is unknown, or ids are missing or not unique.
     """
-    if kind not in MODELS:
-        raise InputError(f"There is no kind {kind!r}.", f"Use one of {', '.join(MODELS)}.")
-    if not inputs:
-        raise InputError("There is nothing to link.", "Name a table.")
+    _check(inputs, kind)
     inputs = [replace(item, name=item.name or str(number)) for number, item in enumerate(inputs, 1)]
     ids, texts = zip(*(_read(item, item.id_column or id_column) for item in inputs), strict=True)
     sizes = [len(keys) for keys in ids]
@@ -124,17 +121,31 @@ def prepare(
     own = pa.concat_arrays(ids)
     names = tuple(item.name for item in inputs)
     origin = np.repeat(np.arange(len(inputs), dtype=np.int32), sizes)
-    distinct = pc.count_distinct(own).as_py() == len(own)
+    distinct = _distinct(own, origin, names)
     return Records(
         table=TypedTable(merged, {name: proposals[name].holds for name in merged}),
         kind=kind,
-        ids=own if distinct else pc.binary_join_element_wise(_names_of(origin, names), own, ":"),
-        own_ids=None if distinct else own,
+        ids=distinct,
+        own_ids=None if distinct is own else own,
         origin=origin,
         names=names,
         unique=tuple(item.unique for item in inputs),
         columns=tuple(_explained(proposal, together) for proposal in proposals.values()),
     )
+
+
+def _check(inputs: Sequence[Input], kind: str) -> None:
+    if kind not in MODELS:
+        raise InputError(f"There is no kind {kind!r}.", f"Use one of {', '.join(MODELS)}.")
+    if not inputs:
+        raise InputError("There is nothing to link.", "Name a table.")
+
+
+def _distinct(ids: pa.Array, origin: NDArray[np.int32], names: Sequence[str]) -> pa.Array:
+    """Return ids as they are if they are distinct, else each with the name of its table."""
+    if pc.count_distinct(ids).as_py() == len(ids):
+        return ids
+    return pc.binary_join_element_wise(_names_of(origin, names), ids, ":")
 
 
 def _read(item: Input, id_column: str) -> tuple[pa.Array, Texts]:

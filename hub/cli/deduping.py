@@ -64,19 +64,14 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     """Find the records in files that speak of the same thing. Needs no graph, and changes none."""
     session = session_of(context)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
-    inputs = [*files, *([labels] if labels else [])]
-    check_outputs([out, rejected, *filter(None, (pairs, review))], inputs)
+    check_outputs([out, rejected, *filter(None, (pairs, review))], [*files, *filter(None, [labels])])
     decided = read_labels(labels) if labels else ()
-    read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
+    read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
     show_columns(session.output, read)
     options = Options(threshold, decided, find_parameters(model) if model else None, explained=bool(pairs or review))
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
-        write_table(out, found.clusters)
-        if pairs:
-            write_batches(pairs, found.pair_schema, found.pair_batches())
-        if review:
-            write_table(review, found.review)
+        _write(found, out, pairs, review)
     _keep_rejected(read, rejected)
     _sum_up(session, read, found, rejected)
     end_with(FINDINGS if read.faults else OK)
@@ -95,7 +90,7 @@ def blocking(  # noqa: PLR0913 - options of a command are its parameters
 ) -> None:
     """Show which pairs of records would be compared, and which rule finds them. Nothing is compared."""
     session = session_of(context)
-    read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
+    read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
     show_columns(session.output, read)
     report = report_blocking(read.records, find_parameters(model) if model else None)
     rows = [(rule.rule, rule.pairs, rule.alone, rule.refined_blocks, rule.left_out) for rule in report.rules]
@@ -103,6 +98,14 @@ def blocking(  # noqa: PLR0913 - options of a command are its parameters
     names = ("records that share", "pairs", "by this rule alone", "blocks split", "records left out")
     session.output.show(report, table(names, rows, title))
     end_with(FINDINGS if read.faults else OK)
+
+
+def _write(found: Deduped, out: Path, pairs: Path | None, review: Path | None) -> None:
+    write_table(out, found.clusters)
+    if pairs:
+        write_batches(pairs, found.pair_schema, found.pair_batches())
+    if review:
+        write_table(review, found.review)
 
 
 def _keep_rejected(read: Read, path: Path) -> None:

@@ -57,7 +57,7 @@ def explain(  # noqa: PLR0913 - options of a command are its parameters
     """Tell why two records of files are, or are not, put together: give the files and options of `hub dedupe`."""
     session = session_of(context)
     decided = read_labels(labels) if labels else ()
-    read = read_records(Asked(files, kind, mappings or (), columns or (), id_columns or (), unique or ()))
+    read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
     options = Options(threshold, decided, find_parameters(model) if model else None, explained=False)
     with step_progress(session.output) as step:
         found = explain_pair(read.records, left, right, options, step)

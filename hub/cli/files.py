@@ -90,10 +90,10 @@ class Asked:
 
     files: Sequence[Path]
     kind: RecordKind
-    mappings: Sequence[str] = ()
-    columns: Sequence[str] = ()
-    id_columns: Sequence[str] = ()
-    unique: Sequence[Path] = ()
+    mappings: Sequence[str] | None = None
+    columns: Sequence[str] | None = None
+    id_columns: Sequence[str] | None = None
+    unique: Sequence[Path] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ def read_records(asked: Asked) -> Read:
     Raises:
         InputError: a file, an option or a column is wrong.
     """
-    chosen = parse_columns(asked.columns)
-    mappings = [find_mapping(name) for name in asked.mappings]
-    unique = _unique(asked)
+    chosen = parse_columns(asked.columns or ())
+    mappings = [find_mapping(name) for name in asked.mappings or ()]
+    unique, id_columns = _unique(asked), asked.id_columns or ()
     inputs: list[Input] = []
     faults: list[Row] = []
     notes: list[str] = []
@@ -123,10 +123,10 @@ def read_records(asked: Asked) -> Read:
         item = Input(file.table, name, unique=path.resolve() in unique or None)
         if table:
             item = _described(item, map_columns(table, file.table.column_names, asked.kind.value), notes)
-        item, refused = _identified(item, file, asked.id_columns, notes)
+        item, refused = _identified(item, file, id_columns, notes)
         inputs.append(item)
         faults += refused
-    _check_ids(asked.id_columns, inputs)
+    _check_ids(id_columns, inputs)
     records = prepare(inputs, asked.kind.value, chosen=chosen)
     if records.own_ids is not None:
         first = records.ids[0].as_py()
@@ -216,7 +216,7 @@ def _names(files: Sequence[Path]) -> list[str]:
 
 def _unique(asked: Asked) -> set[Path]:
     read = {path.resolve() for path in asked.files}
-    unique = {path.resolve() for path in asked.unique}
+    unique = {path.resolve() for path in asked.unique or ()}
     if unique - read:
         raise InputError(
             f"--unique {min(unique - read).name}: it is none of the files to read.", "Name one of these files."

@@ -6,10 +6,11 @@ Parquet are read by Arrow; whatever it finds odd goes through the row readers, w
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -135,13 +136,16 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        lists = array.to_pylist()
-        return pa.array([None if item is None else ", ".join(map(to_text, item)) for item in lists], pa.string())
+        return _one_by_one(array, lambda items: ", ".join(map(to_text, items)))
     try:
         text = pc.cast(_whole(array), pa.string())
     except pa.ArrowException:
-        return pa.array([None if item is None else to_text(item) for item in array.to_pylist()], pa.string())
+        return _one_by_one(array, to_text)
     return pc.replace_substring_regex(text, _MIDNIGHT, "") if pa.types.is_timestamp(array.type) else text
+
+
+def _one_by_one(array: pa.Array, spell: Callable[[Any], str]) -> pa.Array:
+    return pa.array([None if item is None else spell(item) for item in array.to_pylist()], pa.string())
 
 
 def _whole(array: pa.Array) -> pa.Array:
@@ -197,7 +201,10 @@ def _read_rows(path: Path, file_format: FileFormat | None, only: Collection[str]
         names = opened.columns or tuple(dict.fromkeys(name for row in rows for name in row.cells))
     if not names:
         raise FileError(f"{path.name}: it has no columns", "Give it a header row.")
-    good = [row.cells for row in rows if not row.fault]
     wanted = [name for name in names if only is None or name in only]
-    columns = {name: pa.array([cells.get(name) for cells in good], pa.string()) for name in wanted}
-    return TableFile(pa.table(columns), tuple(row for row in rows if row.fault))
+    faults = tuple(row for row in rows if row.fault)
+    return TableFile(_tabulate([row for row in rows if not row.fault], wanted), faults)
+
+
+def _tabulate(rows: Sequence[Row], names: Sequence[str]) -> pa.Table:
+    return pa.table({name: pa.array([row.cells.get(name) for row in rows], pa.string()) for name in names})

@@ -33,6 +33,7 @@ from hub.resolution.training import probabilities, train
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Keys = Mapping[str, Sequence[Hashes]]
+_NO_ROWS = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +156,20 @@ class MatchIndex:
 
     def _candidates(self, keys: Keys, own_id: str | None) -> Iterator[tuple[_Segment, Rows]]:
         """Yield, of each segment, the rows that share the keys of a rule."""
-        if not self._segments:
-            return
-        found: list[list[Rows]] = [[] for _ in self._segments]
-        itself = 0 if own_id in self._place else 1
+        own, own_row = self._place.get(own_id or "", (None, -1))
+        blocks = list(self._blocks(keys, itself=0 if own else 1))
+        for number, segment in enumerate(self._segments):
+            rows = np.unique(np.concatenate([_NO_ROWS, *(block[number] for block in blocks)]))
+            yield segment, rows[rows != own_row] if segment is own else rows
+
+    def _blocks(self, keys: Keys, itself: int) -> Iterator[list[Rows]]:
+        """Yield the rows of each block, by segment. `itself` is 1 if the record would be one more in each."""
         refiners = _side_by_side(refiner_keys(keys, self.model.parameters.blocking), 1)[0]
-        for rule, wanted in enumerate(rule_keys_of_one(keys, self._segments[0].places)):
+        places = self._segments[0].places if self._segments else ()
+        for rule, wanted in enumerate(rule_keys_of_one(keys, places)):
             for key in map(np.uint64, wanted):
                 members = [segment.members(rule, key) for segment in self._segments]
-                for number, rows in enumerate(self._narrow(members, refiners, itself)):
-                    found[number].append(rows)
-        own = self._place.get(own_id or "", (None, -1))
-        for number, segment in enumerate(self._segments):
-            rows = np.unique(np.concatenate(found[number])) if found[number] else np.zeros(0, dtype=np.int32)
-            yield segment, rows[rows != own[1]] if segment is own[0] else rows
+                yield self._narrow(members, refiners, itself)
 
     def _narrow(self, members: list[Rows], refiners: Hashes, itself: int) -> list[Rows]:
         """Return a block's rows by segment; of a large one those that share a further key with few others."""
