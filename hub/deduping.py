@@ -177,7 +177,7 @@ class Deduped:
     @cached_property
     def cuts(self) -> Cuts:
         """Why pairs that match are in different clusters, by row."""
-        return explain_cuts(self.linked, self.least_weight, held_sources(self.linked, self.origin))
+        return explain_cuts(self.linked, self.least_weight, held_sources(self.linked.sources, self.origin))
 
     @property
     def review(self) -> pa.Table:

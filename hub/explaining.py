@@ -151,7 +151,7 @@ def _apart(found: Deduped, pair: tuple[int, int], decided: bool | None, known: f
         return f"they match, but were cut: {_cut(found, int(place[0]))}"
     if known is not None:
         return "they do not match"
-    held = held_sources(found.linked, found.origin)
+    held = held_sources(found.linked.sources, found.origin)
     if held is not None and held[pair[0]] == held[pair[1]] != NONE:
         return "both are of one source without duplicates of its own"
     return "no blocking rule proposes them, and no other record connects them"

@@ -4,7 +4,7 @@ In: what linking found. Out: for each match that was cut the one reason for it, 
 Nothing is decided here. Evidence is added up on arrays; only the clusters that cut matches connect become a graph.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from hub.resolution.grouping import DECIDED, MOST, UNSEEN, Ints, Pairs
 from hub.resolution.linking import Linked
+from hub.resolution.unique_sources import SourceFinding
 
 NONE = -1
 """Stands for no record, no pair and no comparison."""
@@ -85,16 +86,16 @@ class Cuts:
         return len(self.reasons)
 
 
-def held_sources(linked: Linked, sources: NDArray[np.int32] | None) -> NDArray[np.int32] | None:
+def held_sources(findings: Sequence[SourceFinding], sources: NDArray[np.int32] | None) -> NDArray[np.int32] | None:
     """Return for each record the number of its source if that has no duplicates of its own, else -1.
 
     Args:
-        linked: says which sources have none.
+        findings: of each source whether it has none.
         sources: for each record the number of its source; None where the table tells none.
     """
     if sources is None:
         return None
-    unique = np.array([finding.unique for finding in linked.sources], dtype=np.bool_)
+    unique = np.array([finding.unique for finding in findings], dtype=np.bool_)
     return np.where(unique[sources], sources, NONE).astype(np.int32) if unique.any() else None
 
 
