@@ -43,9 +43,9 @@ def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tu
     A golden record is graded by its best-matching member: certain where that alone would merge, probable where it
     would be reviewed, possible above a probability of 0.05.
     """
-    model = hub.resolver.policy.models[kind]
 
     def work(transaction: Transaction) -> tuple[Found, ...]:
+        model = hub.resolver.policy_in(transaction).models[kind]
         members = _candidates(transaction, model, fields, hub.settings.max_block_size)
         best = _best_by_golden(model, fields, members)
         surest = sorted(best, key=lambda golden: (-best[golden].probability, golden))[:limit]

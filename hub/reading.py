@@ -15,6 +15,7 @@ from hub.model.record import InteractionType
 from hub.model.view import InteractionView, LineView, MemberTie, Page, RecordView, RelationView, UnifiedView
 from hub.opening import Hub
 from hub.resolution.evidence import explain
+from hub.resolution.trained_model import TrainedModel
 
 ROLES = ("OWNS", "REPORTS_TO", "SUCCEEDED_BY", "SUPPLIED_BY", "WORKS_AT")
 TYPES = tuple(item.value for item in InteractionType)
@@ -114,7 +115,11 @@ def get_unified_view(hub: Hub, golden_id: str, limit: int = 50) -> UnifiedView:
         return UnifiedView(
             golden=golden,
             records=fetch_records(transaction, golden.members),
-            ties=_ties(hub, golden, fetch_matches(transaction, golden.members)),
+            ties=_ties(
+                hub.resolver.policy_in(transaction).models[golden.kind],
+                golden,
+                fetch_matches(transaction, golden.members),
+            ),
             relations=_relations(transaction, golden.id, "", limit),
             timeline=_timeline(transaction, golden, TYPES, _LAST_PLACE, limit),
         )
@@ -122,9 +127,8 @@ def get_unified_view(hub: Hub, golden_id: str, limit: int = 50) -> UnifiedView:
     return hub.database.read(work)
 
 
-def _ties(hub: Hub, golden: GoldenRecord, matches: Sequence[Match]) -> tuple[MemberTie, ...]:
+def _ties(model: TrainedModel, golden: GoldenRecord, matches: Sequence[Match]) -> tuple[MemberTie, ...]:
     """For each member, its strongest match inside the cluster; none for a member alone or joined by a person."""
-    model = hub.resolver.policy.models[golden.kind]
     inside = set(golden.members)
     ties = []
     for member in golden.members:

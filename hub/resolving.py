@@ -5,17 +5,19 @@ steps leaves records waiting, never a plan half applied.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from hub.graph import applying, neighbourhood
 from hub.graph.database import Database, Transaction
 from hub.model.ids import GoldenId, Kind, RecordId
-from hub.model.plan import Neighbourhood, Plan
+from hub.model.plan import Event, EventType, Neighbourhood, Plan
+from hub.model_files import model_from_text, model_to_text
 from hub.resolution.candidates import hold_keys, usable_keys
-from hub.resolution.match_model import read_match_models
+from hub.resolution.match_model import read_match_models, train_model
 from hub.resolution.pipeline import Policy, own_keys, resolve
 from hub.resolution.relate import diff_relations, project, relation_events
+from hub.resolution.trained_model import TrainedModel
 
 Clock = Callable[[], str]
 
@@ -33,6 +35,17 @@ class Resolver:
     policy: Policy
     batch_records: int = 2_000
     now: Clock = utc_now
+    _trained: dict[str, TrainedModel] = field(default_factory=dict)
+
+    def policy_in(self, transaction: Transaction) -> Policy:
+        """Return the policy in force in this transaction: with the match models that were trained on the graph."""
+        models = dict(self.policy.models)
+        for row in transaction.run("resolve/match_models"):
+            if row["version"] not in self._trained:
+                body = transaction.run("resolve/match_model", kind=row["kind"])[0]["body"]
+                self._trained[row["version"]] = model_from_text(body, f"the match model of {row['kind']} records")
+            models[Kind(row["kind"])] = self._trained[row["version"]]
+        return replace(self.policy, models=models)
 
     def resolve_pending(self, by: str) -> Iterator[Plan]:
         """Resolve waiting records until none is left; yields each plan once it is committed."""
@@ -68,23 +81,35 @@ class Resolver:
 
     def resolve_records(self, transaction: Transaction, kind: Kind, ids: Sequence[RecordId], by: str) -> Plan:
         """Resolve the given records of one kind inside `transaction`, and write the plan."""
-        return self._apply(transaction, fetch_around(transaction, kind, ids, self.policy), by)
+        policy = self.policy_in(transaction)
+        around = fetch_around(transaction, kind, ids, policy)
+        return self._apply(transaction, around, resolve(around, policy), by)
 
-    def rebuild(self, by: str, *, commit: bool = True) -> list[Plan]:
+    def rebuild(self, by: str, *, commit: bool = True, anew: bool = False) -> list[Plan]:
         """Derive everything afresh from facts and decisions, and write what differs from what is stored.
 
-        Holds all records of one kind in memory at a time.
+        Holds all records of one kind in memory at a time. With `anew`, match models are trained on the records first.
         """
-        return [self._rebuild(kind, by, commit=commit) for kind in Kind]
+        return [self._rebuild(kind, by, commit=commit, anew=anew) for kind in Kind]
 
-    def _rebuild(self, kind: Kind, by: str, *, commit: bool) -> Plan:
+    def _rebuild(self, kind: Kind, by: str, *, commit: bool, anew: bool) -> Plan:
         def work(transaction: Transaction) -> Plan:
-            return self._apply(transaction, neighbourhood.fetch_everything(transaction, kind), by)
+            around = neighbourhood.fetch_everything(transaction, kind)
+            policy = self.policy_in(transaction)
+            learnt = train_anew(around, policy) if anew else None
+            if learnt is None:
+                return self._apply(transaction, around, resolve(around, policy), by)
+            applying.write_match_model(transaction, kind, learnt.version, learnt.scorer.records, model_to_text(learnt))
+            trained = replace(policy, models={**policy.models, kind: learnt})
+            plan = resolve(around, trained)
+            said = Event(
+                type=EventType.TRAINED, subject=learnt.version, kind=kind, data={"records": len(around.members)}
+            )
+            return self._apply(transaction, around, plan.model_copy(update={"events": (*plan.events, said)}), by)
 
         return self.database.write(work) if commit else self.database.preview(work)
 
-    def _apply(self, transaction: Transaction, around: Neighbourhood, by: str) -> Plan:
-        plan = resolve(around, self.policy)
+    def _apply(self, transaction: Transaction, around: Neighbourhood, plan: Plan, by: str) -> Plan:
         touched = _touched(plan, around)
         ended = [change.id for change in plan.golden if change.after is None]
         before = applying.fetch_relations(transaction, touched)
@@ -109,6 +134,15 @@ def fetch_around(transaction: Transaction, kind: Kind, ids: Sequence[RecordId], 
     return neighbourhood.fetch_neighbourhood(
         transaction, kind, fresh, blocks, usable_keys(blocks, policy.max_block_size)
     )
+
+
+def train_anew(around: Neighbourhood, policy: Policy) -> TrainedModel | None:
+    """Return the match model that all records of a kind teach; None if it is the one in force, or there are none."""
+    fields = [member.fields for member in around.members if member.active]
+    if not fields:
+        return None
+    learnt = train_model(around.kind, fields)
+    return None if learnt.version == policy.models[around.kind].version else learnt
 
 
 def _touched(plan: Plan, around: Neighbourhood) -> list[GoldenId]:

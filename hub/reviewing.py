@@ -25,7 +25,7 @@ def get_review(hub: Hub, review_id: str) -> tuple[Review, RecordView, RecordView
             raise NotFoundError(f"There is no open review {review_id}.", "List them; it may have been answered.")
         review = review_from(rows[0]["review"])
         matches = [m for m in fetch_matches(transaction, [review.left]) if m.pair == (review.left, review.right)]
-        model = hub.resolver.policy.models[review.kind]
+        model = hub.resolver.policy_in(transaction).models[review.kind]
         left, right = fetch_records(transaction, [review.left, review.right])
         return review, left, right, explain(model, matches[0]) if matches else ()
 

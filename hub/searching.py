@@ -46,12 +46,12 @@ def search(
     hub: Hub, text: str, kinds: Sequence[Kind] = tuple(Kind), skip: int = 0, limit: int = 20
 ) -> list[GoldenRecord]:
     """Find golden records by name, e-mail, telephone number or identifier, in Latin letters or Chinese, best first."""
-    models = hub.resolver.policy.models
-    keys = sorted({key for kind in kinds for key in _keys(models[kind], kind, text)})
     query = _lucene(text)
     wanted = [kind.value for kind in kinds]
 
     def work(transaction: Transaction) -> list[Row]:
+        models = hub.resolver.policy_in(transaction).models
+        keys = sorted({key for kind in kinds for key in _keys(models[kind], kind, text)})
         exact = transaction.run("read/search_keys", keys=keys, kinds=wanted, limit=MAX_EXACT)
         shown = exact[skip : skip + limit]
         if not query or len(shown) == limit:

@@ -81,12 +81,19 @@ def _show_plans(session: Session, plans: list[Plan], limit: int) -> None:
 def rebuild(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="Only tell whether anything would differ.")] = False,
+    train: Annotated[
+        bool,
+        typer.Option("--train", help="Let the match models learn from the records first."),
+    ] = False,
     limit: Limit = 50,
 ) -> None:
-    """Derive everything anew from facts and decisions, and write what differs from what is stored."""
+    """Derive everything anew from facts and decisions, and write what differs from what is stored.
+
+    With --train, match models first learn from the records what is common and how often duplicates agree.
+    """
     session = session_of(context)
     with opened(session) as hub:
-        plans = hub.resolver.rebuild(session.by, commit=not check)
+        plans = hub.resolver.rebuild(session.by, commit=not check, anew=train)
     differences = sum(count_differences(item) for item in plans)
     answer = {"differences": differences, "written": not check, "plans": plans_as_data(plans)}
     verdict = "differences found" if check else "differences written"

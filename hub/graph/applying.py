@@ -98,6 +98,12 @@ def write_identities(transaction: Transaction, identities: Sequence[Identity], e
     transaction.run_rows("apply/identity_moves", moves)
 
 
+def write_match_model(transaction: Transaction, kind: Kind, version: str, records: int, body: str) -> None:
+    """Keep the match model that was trained for a kind; `body` is the model as text."""
+    properties = {"version": version, "records": records, "body": body}
+    transaction.run("apply/match_model", kind=kind.value, properties=properties)
+
+
 def _write_evidence(transaction: Transaction, plan: Plan) -> None:
     transaction.run_rows("apply/drop_keys", _key_rows(plan.keys_removed))
     transaction.run_rows("apply/keys", _key_rows(plan.keys_added))

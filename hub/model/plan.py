@@ -135,7 +135,7 @@ class RelationChange(Frozen):
 
 
 class EventType(StrEnum):
-    """What can happen to a golden record, a decision or a relation."""
+    """What can happen to a golden record, a decision, a relation or a match model."""
 
     CREATED = "created"
     CHANGED = "changed"
@@ -148,6 +148,7 @@ class EventType(StrEnum):
     UNJUDGED = "unjudged"
     PINNED = "pinned"
     UNPINNED = "unpinned"
+    TRAINED = "trained"  # a match model, on the records of its kind
 
 
 class Event(Frozen):

@@ -38,6 +38,7 @@ READS_A_LABEL = {
     "read/oversized_keys": "a report on all keys, run by hand",
     "read/reviews": "the order is by how uncertain each is, so all must be seen",
     "resolve/all_records": "a rebuild reads all records",
+    "resolve/match_models": "one node for each kind",
     "resolve/sources": "sources are few",
     "schema/migrations": "migrations are few",
     "stage/gone_records": "a full load looks for what it did not see among all records",
