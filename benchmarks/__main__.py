@@ -12,7 +12,8 @@ from benchmarks.index import measure_index
 from benchmarks.latency import measure_latency
 from benchmarks.load import measure_load, show
 from benchmarks.peers.contest import compare_peers
-from hub.opening import Hub, open_hub, spare_the_collector
+from hub.cli.app import spare_the_collector
+from hub.opening import Hub, open_hub
 from hub.settings import read_settings
 
 WITHOUT_ENGINE = {"peers": compare_peers, "index": measure_index}
