@@ -19,7 +19,9 @@ from hub.model.ids import Kind
 from hub.resolution.column_types import ColumnType
 from hub.resolution.propose import Proposal
 from hub.resolution.record_table import EVIDENCE
+from hub.standardise.values import Defaults
 
+NO_DEFAULTS = Defaults()
 HOLDS: Map[Kind, Map[str, ColumnType]] = {
     kind: {
         name: ColumnType.IDENTIFIER if name == "identifier" else EVIDENCE[kind].get(name, ColumnType.IGNORED)
@@ -56,8 +58,14 @@ def mapped_table(mapping: Mapping, path: Path) -> Table:
     return table_for(LoadRequest(path=path, mapping=mapping))
 
 
-def map_columns(table: Table, columns: Sequence[str], kind: str) -> MappedColumns:
+def map_columns(table: Table, columns: Sequence[str], kind: str, defaults: Defaults = NO_DEFAULTS) -> MappedColumns:
     """Return what a table of a mapping says of these columns.
+
+    Args:
+        table: of the mapping.
+        columns: of the file.
+        kind: "company", "contact" or "product".
+        defaults: what the mapping assumes where a row does not say.
 
     Raises:
         MappingError: a column that the table reads is not there.
@@ -80,7 +88,7 @@ def map_columns(table: Table, columns: Sequence[str], kind: str) -> MappedColumn
         holds = HOLDS[rule.kind][attribute.partition(".")[0]]
         proposals[name] = Proposal(name, holds, f"the mapping: {attribute}")
     simple = rule.key.root[0] if len(rule.key.root) == 1 and columns_of(rule.key.root[0]) == rule.key.root else None
-    return MappedColumns(simple, proposals, meaning, tuple(_unused(table, rules)))
+    return MappedColumns(simple, proposals, meaning, (*_unused(table, rules), *_unused_defaults(defaults)))
 
 
 def _meaning(rule: RecordRule) -> dict[str, str]:
@@ -101,6 +109,11 @@ def _in_templates(rule: RecordRule) -> set[str]:
         for expression in schemes.values()
         for column in expression.columns
     }
+
+
+def _unused_defaults(defaults: Defaults) -> list[str]:
+    assumed = [f"{name} {value}" for name, value in defaults if value]
+    return [f"defaults: {', '.join(assumed)} is not assumed where a row does not say"] if assumed else []
 
 
 def _unused(table: Table, rules: list[RecordRule]) -> list[str]:

@@ -42,6 +42,8 @@ def evaluate(
     session.output.show(_as_data(verdict), *_parts(verdict))
     if verdict.missing:
         session.output.note(f"{verdict.missing:,} records of the truth are in no cluster: each counts as alone.")
+    if not verdict.by_source:
+        session.output.note(f"{clusters.name} has no column file or source: nothing is told by source.")
 
 
 def _as_data(verdict: Verdict) -> dict[str, object]:

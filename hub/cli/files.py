@@ -12,7 +12,7 @@ import typer
 
 from hub.cli.output import Output, table
 from hub.errors import InputError
-from hub.ingest.mapping import Mapping, Table
+from hub.ingest.mapping import Mapping
 from hub.ingest.row import Row
 from hub.ingest.sources import find_mapping
 from hub.ingest.tables import TableFile, read_table_file
@@ -118,11 +118,13 @@ def read_records(asked: Asked) -> Read:
     faults: list[Row] = []
     notes: list[str] = []
     for path, name in zip(asked.files, _names(asked.files), strict=True):
-        table = _mapped_table(mappings, path)
+        mapping = _mapping_of(mappings, path)
+        table = mapped_table(mapping, path) if mapping else None
         file = read_table_file(path, table.format if table else None)
         item = Input(file.table, name, unique=path.resolve() in unique or None)
-        if table:
-            item = _described(item, map_columns(table, file.table.column_names, asked.kind.value), notes)
+        if mapping and table:
+            mapped = map_columns(table, file.table.column_names, asked.kind.value, mapping.defaults)
+            item = _described(item, mapped, notes)
         item, refused = _identified(item, file, id_columns, notes)
         inputs.append(item)
         faults += refused
@@ -134,10 +136,9 @@ def read_records(asked: Asked) -> Read:
     return Read(records, tuple(faults), tuple(notes))
 
 
-def _mapped_table(mappings: Sequence[Mapping], path: Path) -> Table | None:
-    """Return the table that takes a file, of the first mapping that has one; None without mappings."""
-    found = [mapping for mapping in mappings if mapping.table_for(path.name)] or mappings
-    return mapped_table(found[0], path) if found else None
+def _mapping_of(mappings: Sequence[Mapping], path: Path) -> Mapping | None:
+    """Return the first mapping that has a table for a file, else the first one; None without mappings."""
+    return next((mapping for mapping in mappings if mapping.table_for(path.name)), next(iter(mappings), None))
 
 
 def _described(item: Input, mapped: MappedColumns, notes: list[str]) -> Input:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hub.resolution.features.columns import Rows
+from hub.resolution.features.hashing import starts_of_runs
 
 Ints = NDArray[np.int64]
 Weights = NDArray[np.float32]
@@ -115,7 +116,7 @@ class _Links:
         order = np.lexsort((high, low))
         order = order[(low != high)[order]]
         low, high = low[order], high[order]
-        starts = np.flatnonzero(np.concatenate(([True], (low[1:] != low[:-1]) | (high[1:] != high[:-1]))))
+        starts = starts_of_runs(low, high)
         if not len(order):
             return self.where(np.zeros(len(self.one), dtype=np.bool_))
         total, seen = (np.add.reduceat(column[order], starts) for column in (self.total, self.seen))

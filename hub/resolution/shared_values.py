@@ -6,7 +6,7 @@ import numpy as np
 
 from hub.resolution.column_types import Aspect
 from hub.resolution.features.columns import Frequencies, Statistics
-from hub.resolution.features.hashing import NOTHING, Hashes, combine
+from hub.resolution.features.hashing import NOTHING, Hashes, combine, starts_of_runs
 
 ONE_PERSON = 0.6
 """A value is one person's if so large a share of the records that have it share a name."""
@@ -46,7 +46,7 @@ def used_by_several(values: Hashes, names: Hashes) -> Hashes:
 def _count(hashes: Hashes) -> tuple[Hashes, np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Return the distinct hashes, ascending, without 0, and how often each is there."""
     ordered = np.sort(hashes[hashes != NOTHING], axis=None)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.zeros(0, int)
+    starts = starts_of_runs(ordered)
     return ordered[starts], np.diff(np.append(starts, len(ordered)))
 
 

@@ -158,12 +158,15 @@ def test_the_page_on_files_shows_what_the_hub_writes(folder: Path, typist: Typis
     assert told.split() == fences(DEDUPE, "text")[0].split()
 
 
-def test_the_call_in_python_runs(
+def test_the_calls_in_python_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder)
-    exec(fences(DEDUPE, "python")[0], {})  # noqa: S102 - it is what the page shows
+    table, record = fences(DEDUPE, "python")
+    exec(table, {})  # noqa: S102 - it is what the page shows
     assert "'cluster': '1001'" in capsys.readouterr().out
+    exec(record, {})  # noqa: S102 - the same
+    assert capsys.readouterr().out == fences(DEDUPE, "text")[1]
 
 
 def test_the_page_on_files_lists_every_type_in_order() -> None:

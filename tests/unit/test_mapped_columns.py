@@ -8,6 +8,7 @@ from hub.mapped_columns import HOLDS, map_columns
 from hub.model.attributes import ATTRIBUTES
 from hub.model.ids import Kind
 from hub.resolution.column_types import ColumnType
+from hub.standardise.values import Defaults
 
 COLUMNS = ("key", "firm", "other", "street", "no", "vat", "note", "colour")
 
@@ -53,6 +54,10 @@ def test_what_cannot_be_used_is_told() -> None:
         "street: '{street} {no}' is no single column",
         "country: '=DE' is no single column",
         "1 further records that a row makes",
+    )
+    assumed = Defaults(country="DE", language="de")
+    assert map_columns(table_of(COMPANY), COLUMNS, "company", assumed).unused[-1] == (
+        "defaults: country DE, language de is not assumed where a row does not say"
     )
     table = table_of(second, "    values: {colour: {rde: red}}\n")
     mapped = map_columns(table, COLUMNS, "company")
