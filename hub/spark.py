@@ -63,9 +63,7 @@ def dedupe(
     """
     pairs = weigh(records, model, id_column, size).persist()
     ids, sources = _collected(records, model, id_column)
-    found = pairs.toArrow()
-    ends = [pc.index_in(found[name].combine_chunks(), ids).to_numpy() for name in ("id_l", "id_r")]
-    scored = Pairs(ends[0], ends[1], found["weight"].to_numpy())
+    scored = _scored(pairs, ids)
     findings = find_unique_sources(sources, (), scored, model.parameters.seldom)
     least = float(np.log2(threshold / (1 - threshold)))
     label = group_records(len(ids), scored, least, held_sources(findings, sources)).label
@@ -112,6 +110,14 @@ def _within(members: DataFrame, block_columns: Sequence[str]) -> DataFrame:
     left = members.select(*block_columns, sf.col("id").alias("id_l"))
     right = members.select(*block_columns, sf.col("id").alias("id_r"))
     return left.join(right, list(block_columns)).where("id_l < id_r").select("id_l", "id_r")
+
+
+def _scored(pairs: DataFrame, ids: pa.Array) -> Pairs:
+    """Return pairs by row, in order: Spark has none, and of equal weights the first counts first in clustering."""
+    found = pairs.toArrow()
+    left, right = (pc.index_in(found[name].combine_chunks(), ids).to_numpy() for name in ("id_l", "id_r"))
+    order = np.lexsort((right, left))
+    return Pairs(left[order], right[order], found["weight"].to_numpy()[order])
 
 
 def _known(records: DataFrame, model: TrainedModel, id_column: str) -> DataFrame:
