@@ -17,6 +17,7 @@ Cleaner = Callable[[str], str | None]
 
 PHONE_DIGITS = 8
 MIN_PHONE_DIGITS = 6
+SIZE = re.compile(r"_\d+[km]$")
 WORD = re.compile(r"\w+")
 LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o"})
 
@@ -158,7 +159,11 @@ OF_SET: Mapping[str, Mapping[str, Cleaner]] = {
     "fodors_zagat": {"name": plain, "addr": plain, "phone": digits},
     "dblp_acm": {"title": plain, "authors": plain, "venue": plain},
     "secondstring_business": {"name": plain},
+    "persons": {},
+    "products": {"name": plain, "manufacturer": plain},
+    "publications": {"title": plain, "authors": plain, "venue": plain},
 }
+"""Cleaners of known sets; those of generated ones by their name without their size."""
 
 
 def read_columns(path: Path) -> pa.Table:
@@ -177,7 +182,7 @@ def standardise(table: pa.Table, set_name: str, kind: str) -> pa.Table:
 
     Columns without a cleaner are put in lower case; `id` and `source` stay as they are.
     """
-    cleaners = OF_SET.get(set_name)
+    cleaners = OF_SET.get(without_size(set_name))
     if cleaners is None:
         cleaners = OF_KIND[kind]
         table = table.rename_columns([ALIASES.get(name, name) for name in table.column_names])
@@ -185,7 +190,16 @@ def standardise(table: pa.Table, set_name: str, kind: str) -> pa.Table:
         name: column if name in NO_EVIDENCE else _clean(column, cleaners.get(name, lower))
         for name, column in zip(table.column_names, table.columns, strict=True)
     }
-    return pa.table(_split_names(cleaned))
+    return pa.table(_join_names(_split_names(cleaned)))
+
+
+def without_size(set_name: str) -> str:
+    """Return the name of a generated set without how many records it has.
+
+    >>> without_size("persons_10k"), without_size("dblp_acm")
+    ('persons', 'dblp_acm')
+    """
+    return SIZE.sub("", set_name)
 
 
 def _clean(column: pa.ChunkedArray, cleaner: Cleaner) -> pa.Array:
@@ -193,6 +207,14 @@ def _clean(column: pa.ChunkedArray, cleaner: Cleaner) -> pa.Array:
     encoded = column.combine_chunks().dictionary_encode()
     values = [cleaner(value) or None for value in encoded.dictionary.to_pylist()]
     return pa.array(values, type=pa.string()).take(encoded.indices)
+
+
+def _join_names(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """Put whole names where a source has them only in part, as Splink's example does."""
+    if not {"first_name", "surname", "first_and_surname"} <= columns.keys():
+        return columns
+    both = pc.binary_join_element_wise(columns["first_name"], columns["surname"], " ")
+    return columns | {"first_and_surname": pc.coalesce(both, columns["first_and_surname"])}
 
 
 def _split_names(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:

@@ -18,7 +18,13 @@ PUBLIC = {
 }
 """Sets of other people, and of what kind their records are."""
 
-GENERATED = {"companies": "company", "contacts": "contact"}
+GENERATED = {
+    "companies": "company",
+    "contacts": "contact",
+    "persons": "contact",
+    "products": "product",
+    "publications": "other",
+}
 """Sets that are made by benchmarks.generate."""
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}

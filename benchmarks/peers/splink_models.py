@@ -6,13 +6,15 @@ kill Splink at a million records are avoided: blocking on first word and city, a
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import splink.comparison_level_library as levels
 import splink.comparison_library as compare
 from splink import block_on
 from splink.internals.blocking_rule_creator import BlockingRuleCreator
 from splink.internals.comparison_creator import ComparisonCreator
+
+from benchmarks.peers.columns import without_size
 
 Columns = Collection[str]
 Rule = BlockingRuleCreator | str
@@ -50,8 +52,9 @@ class Model:
 
 def model_of(set_name: str, kind: str, columns: Columns) -> Model:
     """Return the model of a set: its own, or one that its kind and its columns allow."""
-    if set_name in OF_SET:
-        return OF_SET[set_name]()
+    name = without_size(set_name)
+    if name in OF_SET:
+        return OF_SET[name]()
     if kind == "company" and len(columns) > 1:
         return _companies(columns)
     if kind == "contact" and {"first_name", "last_name"} <= set(columns):
@@ -151,6 +154,51 @@ def _publications() -> Model:
     )
 
 
+def _historical_persons() -> Model:
+    """Return the model of Splink's own example of historical persons."""
+    return Model(
+        comparisons=[
+            compare.ForenameSurnameComparison(
+                "first_name", "surname", forename_surname_concat_col_name="first_and_surname"
+            ),
+            compare.DateOfBirthComparison("dob", input_is_string=True, invalid_dates_as_null=True),
+            compare.PostcodeComparison("postcode_fake"),
+            _exact("birth_place"),
+            _exact("occupation"),
+        ],
+        blocking=[
+            block_on("substr(first_name,1,3)", "substr(surname,1,4)"),
+            block_on("surname", "dob"),
+            block_on("first_name", "dob"),
+            block_on("postcode_fake", "first_name"),
+            block_on("postcode_fake", "surname"),
+            block_on("dob", "birth_place"),
+            block_on("substr(postcode_fake,1,3)", "dob"),
+            block_on("substr(postcode_fake,1,3)", "first_name"),
+            block_on("substr(postcode_fake,1,3)", "surname"),
+            block_on("substr(first_name,1,2)", "substr(surname,1,2)", "substr(dob,1,4)"),
+        ],
+        certain=[
+            block_on("first_name", "surname", "dob"),
+            block_on("substr(first_name,1,2)", "surname", "substr(postcode_fake,1,2)"),
+            block_on("dob", "postcode_fake"),
+        ],
+        certain_recall=0.6,
+        training=[block_on("first_name", "surname"), block_on("dob")],
+    )
+
+
+def _products() -> Model:
+    return Model(
+        comparisons=[_words(), _exact("first_word"), _exact("manufacturer"), _price()],
+        blocking=[*RARE_WORDS, block_on("first_words")],
+        certain=[block_on("words"), block_on("rare_1", "rare_2")],
+        certain_recall=0.5,
+        training=[block_on("first_word"), block_on("rare_1")],
+        words_of="name",
+    )
+
+
 def _business_names() -> Model:
     return Model(
         comparisons=[_words(), _exact("first_word"), _exact("rare_1")],
@@ -169,6 +217,9 @@ OF_SET: dict[str, Callable[[], Model]] = {
     "fodors_zagat": _restaurants,
     "dblp_acm": _publications,
     "secondstring_business": _business_names,
+    "persons": _historical_persons,
+    "products": _products,
+    "publications": lambda: replace(_publications(), linked=False),
 }
 
 
@@ -300,6 +351,15 @@ def _first_name() -> ComparisonCreator:
             levels.ElseLevel(),
         ],
     )
+
+
+def _price() -> ComparisonCreator:
+    """Compare prices by how far they are apart, as a share of the higher one."""
+    ours, theirs = "try_cast(price_l as double)", "try_cast(price_r as double)"
+    apart = f"abs({ours} - {theirs}) / nullif(greatest({ours}, {theirs}), 0)"
+    nothing = {"sql_condition": f"{apart} is null", "label_for_charts": "null", "is_null_level": True}
+    near = [{"sql_condition": f"{apart} < {most}", "label_for_charts": f"< {most}"} for most in (0.01, 0.1, 0.3)]
+    return compare.CustomComparison(output_column_name="price", comparison_levels=[nothing, *near, levels.ElseLevel()])
 
 
 def _words() -> ComparisonCreator:
