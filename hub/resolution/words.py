@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from hub.standardise.company import GROUP_TOKENS
 from hub.standardise.tables import read_table
-from hub.standardise.words import place_tokens
+from hub.standardise.words import GROUP_TOKENS, place_tokens
 
 _WRITTEN_OUT = re.compile(r"(?<![aeiouq])([aou])e(?=[^aeiou])")
 
@@ -31,12 +30,6 @@ def distinctive(tokens: Iterable[str]) -> tuple[str, ...]:
 def plain(token: str) -> str:
     """Return a token without written-out umlauts: Söhne is spelt Sohne or Soehne where a keyboard has no ö."""
     return _WRITTEN_OUT.sub(r"\1", token)
-
-
-def mail_domain(email: str) -> str | None:
-    """Return the domain of an address, or None where anybody may have one there."""
-    domain = email.rpartition("@")[2].casefold()
-    return None if not domain or domain in _listed("free") else domain
 
 
 def is_role_mailbox(email: str) -> bool:

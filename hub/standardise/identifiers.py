@@ -48,12 +48,6 @@ def read_identifier(text: str, scheme: str | None = None, country: str | None = 
     return f"{scheme}:{_validated(_module(module), number, scheme) if module else compact}"
 
 
-def known_schemes() -> tuple[str, ...]:
-    """Return the schemes whose numbers are checked; others are kept as they come."""
-    tables = read_table("identifiers")
-    return ("vat", *sorted(tables["modules"].keys() | tables["digits"].keys()))
-
-
 def _split_scheme(text: str, scheme: str | None) -> tuple[str, str]:
     before, colon, after = text.partition(":")
     if colon and before == (scheme or before) and _SCHEME.fullmatch(before):

@@ -17,7 +17,6 @@ from hub.standardise.words import canonical_tokens, place_tokens
 Words = tuple[str, ...]
 
 _INITIALS = re.compile(r"\b[^\W\d_](?:[./][^\W\d_]\b|\.\s[^\W\d_](?=\.))+\.?")
-_SURE_INSIDE = 4  # characters of a joined form that is sure to be one in the middle of a name: 有限公司
 
 
 def split_words(text: str) -> Words:
@@ -43,11 +42,6 @@ def strip_latin_form(words: Words, text: str) -> tuple[Words, str | None]:
         stripped, code = _strip_before_place(words, endings)
     rest, front = _strip_front(stripped)
     return rest, code or front
-
-
-def ends_with_form(words: Words, text: str) -> bool:
-    """Tell whether the last of `words` belongs to a legal form."""
-    return _strip_end(words, _plain_words(text))[1] is not None
 
 
 def _strip_end(words: Words, not_forms: frozenset[str]) -> tuple[Words, str | None]:
@@ -105,30 +99,6 @@ def expand_signs(text: str) -> str:
     for sign, form in read_table("legal_forms")["signs"].items():
         expanded = expanded.replace(sign, f" {form} ")
     return expanded
-
-
-def strip_joined_form(name: str) -> tuple[str, str | None]:
-    """Return `name`, Han or Hangul without spaces, without the form at its end or front, and the form's code."""
-    if name in joined_forms():
-        return name, None
-    for form, code in joined_forms().items():
-        if name.endswith(form) and len(name) > len(form):
-            return name[: -len(form)], code
-    for form, code in joined_forms(front=True).items():
-        if name.startswith(form) and len(name) > len(form):
-            return name[len(form) :], code
-    return name, None
-
-
-def find_joined_form(name: str) -> tuple[int, int, str] | None:
-    """Return start, end and code of the last sure legal form inside `name`, not at its start; None without one."""
-    found = [
-        (end, -start, code)
-        for form, code in joined_forms().items()
-        if len(form) >= _SURE_INSIDE and (start := name.rfind(form)) > 0 and (end := start + len(form))
-    ]
-    end, start, code = max(found, default=(0, 0, ""))
-    return (-start, end, code) if code else None
 
 
 @cache

@@ -13,6 +13,9 @@ from hub.standardise.text import fold, is_han, pinyin, split_han, to_latin
 
 Tokens = tuple[str, ...]
 
+GROUP_TOKENS = frozenset({"group", "holding"})
+"""Tokens that tell a group or holding from the company it is named after."""
+
 _PLACE_SUFFIXES = ("", "市", "省", "县", "地区", "自治区", "特别行政区")
 _LOCALITY = re.compile("(.{2,3}?)(?:(?<![城都超门股夜集上])市|县|自治州)")
 _MIN_JOINED = 2  # letters of a syllable that may be part of a joined pinyin word: "a" and "e" are words of their own

@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 from hub.resolution.features.patterns import replace_all
 from hub.resolution.features.words import Bools, Ints, Words, flag_texts, split_words
 from hub.resolution.words import JOINING, plain, trade_words
-from hub.standardise.company import GROUP_TOKENS
 from hub.standardise.legal_forms import expand_signs, front_forms, joined_forms, latin_forms
 from hub.standardise.tables import read_table
 from hub.standardise.text import is_han, pinyin, simplify
-from hub.standardise.words import canonical_tokens, han_words, known_countries, known_places
+from hub.standardise.words import GROUP_TOKENS, canonical_tokens, han_words, known_countries, known_places
 
 Forms = NDArray[np.int16]
 
