@@ -20,6 +20,12 @@ def _title_key(word: str) -> str:
 
 
 @cache
+def han_titles() -> tuple[str, ...]:
+    """Return the titles that follow a name in Han without a space, the longest first."""
+    return tuple(sorted(read_table("people")["titles_han"], key=len, reverse=True))
+
+
+@cache
 def name_particles() -> frozenset[str]:
     """Return the words that open a family name."""
     return frozenset(read_table("people")["particles"])

@@ -5,6 +5,7 @@ name as written, in lower case.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ from hub.resolution.features.patterns import joined, literal, lower_case, replac
 from hub.resolution.features.words import Bools, Words, as_objects, flag_texts, split_words
 from hub.resolution.words import is_role_mailbox, plain
 from hub.standardise.chinese_person import han_surname, surname_pinyin
-from hub.standardise.person import name_particles, titles
+from hub.standardise.person import han_titles, name_particles, titles
 from hub.standardise.text import is_han, pinyin, simplify, to_latin
 
 _NAME_PART = r"[^\p{L}\p{N}\p{M}\-]+"  # hyphens join: Jean-Luc
@@ -125,7 +126,7 @@ def _where(texts: pa.Array, pattern: str) -> pa.Array:
 def split_full_names(names: pa.Array) -> PersonParts:
     """Split "Ann Smith", "Smith, Ann", "Dr. Ludwig van Beethoven" and 王小明; null gives nothing."""
     encoded = names.dictionary_encode()
-    plain_names = replace_all(encoded.dictionary, _BRACKETED, " ")
+    plain_names = replace_all(replace_all(encoded.dictionary, _BRACKETED, " "), _han_title(), r"\1")
     before = _without_titles(split_words(replace_all(plain_names, "[,，].*$", ""), _NAME_PART))
     after = _without_titles(split_words(replace_all(plain_names, "^[^,，]*[,，]?", ""), _NAME_PART))
     family_starts = _family_starts(before)
@@ -178,6 +179,12 @@ def _is_turned(before: Words, after: Words) -> Bools:
     few = (before.sizes == 1) | (opens & (before.sizes <= _LONGEST_FAMILY))
     turned: Bools = few & (after.sizes > 0)
     return turned
+
+
+@cache
+def _han_title() -> str:
+    """A title behind a name in Han: 王伟先生."""
+    return rf"(\p{{Han}})\s*(?:{'|'.join(han_titles())})\s*$"
 
 
 def _split_han(given: str, family: str) -> tuple[str, str]:

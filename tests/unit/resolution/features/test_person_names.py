@@ -74,6 +74,9 @@ def test_names_of_people(one: str | None, two: str, given_level: str, family_lev
         ("王小明", "王小名", "slip", "same"),  # two names of one sound
         ("张伟", "章伟", "same", "slip"),
         ("王小明", "李小明", "same", "different"),
+        ("王小明先生", "王小明", "same", "same"),
+        ("欧阳小明 总经理", "Ouyang Xiaoming", "swapped", "swapped"),
+        ("王先生", "王伟", "missing", "same"),
         ("王小明", "王建国", "different", "same"),
         ("David 王", "王大卫", "different", "same"),
     ],
