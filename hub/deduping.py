@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from hub.errors import InputError
 from hub.ingest.labels import Label
+from hub.model_columns import fit_records
 from hub.preparing import ArrowStream, Input, Records, prepare, sources_of
 from hub.resolution.cut_report import Cuts, Reason, explain_cuts, held_sources
 from hub.resolution.linking import Linked, Request, Step, link
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.propose import Proposal
+from hub.resolution.trained_model import TrainedModel
 from hub.resolution.training import probabilities
 from hub.resolution.unique_sources import SourceFinding
 from hub.review_table import review_table
@@ -41,14 +43,15 @@ class Options:
 
     Attributes:
         threshold: the least probability of a match, 0..1.
-        labels: pairs that a person decided on. They outrank every score.
-        model: the match model; the shipped one of the kind without it.
+        labels: pairs that a person decided on. They outrank every score, and teach what to make of others.
+        model: the match model, to be trained on the records, or a trained one, to be used as it is; the shipped one of
+            the kind without it.
         explained: whether to keep what each comparison weighs.
     """
 
     threshold: float = 0.5
     labels: Sequence[Label] = ()
-    model: Parameters | None = None
+    model: Parameters | TrainedModel | None = None
     explained: bool = True
 
 
@@ -65,6 +68,7 @@ class Summary:
         cut_by: how many of these for each reason that there is.
         review: how many pairs in different clusters are worth a person's look.
         unique_sources: the sources that were found, or said, to have no duplicates of their own.
+        doubts: what training learnt that can hardly be.
     """
 
     records: int
@@ -75,6 +79,7 @@ class Summary:
     cut_by: Mapping[Reason, int]
     review: int
     unique_sources: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,7 @@ class Deduped:
             cut_by={reason: counts[reason] for reason in Reason if counts[reason]},
             review=int((self._open(every) & ~self._together(every)).sum()),
             unique_sources=tuple(name for name, found in self.sources.items() if found.unique),
+            doubts=self.linked.doubts,
         )
 
 
@@ -223,7 +229,7 @@ def dedupe(  # noqa: PLR0913 - all but the tables have names and defaults
     columns: Mapping[str, str] | None = None,
     threshold: float = 0.5,
     labels: Judged | None = None,
-    model: Parameters | None = None,
+    model: Parameters | TrainedModel | None = None,
     step: Step | None = None,
 ) -> Deduped:
     """Find the records that speak of the same thing, within one table or across several.
@@ -234,8 +240,10 @@ def dedupe(  # noqa: PLR0913 - all but the tables have names and defaults
         id_column: the column of record ids; rows are numbered from 0 where there is none.
         columns: what columns hold (see `ColumnType`), for those not to be guessed.
         threshold: the least probability of a match, 0..1.
-        labels: pairs of ids that a person decided on: same or not. They outrank every score.
-        model: the match model; the shipped one of the kind without it.
+        labels: pairs of ids that a person decided on: same or not. They outrank every score, and teach what to make of
+            others.
+        model: the match model, to be trained on the tables, or a trained one, to be used as it is; the shipped one of
+            the kind without it.
         step: is told what is being done and how far it is.
 
     Raises:
@@ -250,17 +258,16 @@ def dedupe(  # noqa: PLR0913 - all but the tables have names and defaults
 def dedupe_records(records: Records, options: Options, step: Step | None = None) -> Deduped:
     """Find out which records speak of the same thing.
 
+    With a trained model, the records are seen with its columns.
+
     Raises:
         InputError: the threshold or a label is wrong, or nothing can be compared.
     """
-    if not 0 < options.threshold < 1:
-        raise InputError("The threshold is not between 0 and 1.", "Use a probability such as 0.5.")
-    sources, names, unique = sources_of(records)
-    judged = find_judged(options.labels, records)
-    unique = _not_unique(unique, sources, judged, names)
-    request = Request(records.table, records.kind, options.threshold, sources, unique, judged, options.explained)
-    parameters = options.model or shipped_parameters(records.kind)
-    linked = link(request, parameters, step)
+    if isinstance(options.model, TrainedModel):
+        records = fit_records(records, options.model)
+    request = request_of(records, options)
+    known = options.model or shipped_parameters(records.kind)
+    linked = link(request, known, step)
     if not linked.scorer.names:
         raise InputError("No column holds anything that can be compared.", "Name columns with --column NAME=TYPE.")
     clusters = {"id": records.ids, "cluster": records.ids.take(pa.array(linked.clusters.label))}
@@ -268,8 +275,23 @@ def dedupe_records(records: Records, options: Options, step: Step | None = None)
         clusters["file"] = records.files
     if records.own_ids is not None:
         clusters["file_id"] = records.own_ids
-    found = dict(zip(names, linked.sources, strict=False))
-    return Deduped(pa.table(clusters), records.columns, found, linked, options.threshold, parameters, sources)
+    found = dict(zip(sources_of(records)[1], linked.sources, strict=False))
+    parameters = known.parameters if isinstance(known, TrainedModel) else known
+    return Deduped(pa.table(clusters), records.columns, found, linked, options.threshold, parameters, request.sources)
+
+
+def request_of(records: Records, options: Options) -> Request:
+    """Return what is to be linked, and how.
+
+    Raises:
+        InputError: the threshold or a label is wrong.
+    """
+    if not 0 < options.threshold < 1:
+        raise InputError("The threshold is not between 0 and 1.", "Use a probability such as 0.5.")
+    sources, names, unique = sources_of(records)
+    judged = find_judged(options.labels, records)
+    unique = _not_unique(unique, sources, judged, names)
+    return Request(records.table, records.kind, options.threshold, sources, unique, judged, options.explained)
 
 
 def find_judged(labels: Sequence[Label], records: Records) -> dict[tuple[int, int], bool]:

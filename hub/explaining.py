@@ -9,6 +9,7 @@ import numpy as np
 
 from hub.deduping import Deduped, Options, dedupe_records
 from hub.errors import InputError
+from hub.model_columns import fit_records
 from hub.preparing import Records
 from hub.resolution.column_types import read_aspects
 from hub.resolution.cut_report import NONE, Reason, held_sources
@@ -16,7 +17,7 @@ from hub.resolution.explanation import FOUND, RuleFinding, Step, explain_rules, 
 from hub.resolution.grouping import DECIDED
 from hub.resolution.linking import Linked
 from hub.resolution.linking import Step as Progress
-from hub.resolution.trained_model import learn_statistics, weigh_aspects
+from hub.resolution.trained_model import TrainedModel, weigh_aspects
 from hub.resolution.training import probabilities
 
 SAME, REVIEW, DIFFERENT = "same", "review", "different"
@@ -81,10 +82,12 @@ def explain_pair(
     Raises:
         InputError: there is no such record, several have the id, or the two are one; or linking is not possible.
     """
+    if isinstance(options.model, TrainedModel):
+        records = fit_records(records, options.model)
     pair = _find(records, left, right)
     found = dedupe_records(records, options, step)
     aspects = read_aspects(records.table, records.kind)
-    aspects = weigh_aspects(aspects, learn_statistics(aspects))
+    aspects = weigh_aspects(aspects, found.linked.statistics)
     steps = explain_steps(aspects, found.linked.scorer, found.parameters, records.table, pair)
     known = _weight_of(found.linked, pair)
     decided = known > 0 if known is not None and abs(known) >= DECIDED else None
@@ -99,7 +102,7 @@ def explain_pair(
         probability=float(probabilities(np.array([steps[-1].total], dtype=np.float32))[0]),
         weight=steps[-1].total,
         threshold=found.least_weight,
-        prior=found.linked.scorer.prior,
+        prior=found.linked.scorer.prior + found.linked.scorer.raised,
         steps=steps,
         decided=decided,
         proposed=known is not None and (decided is None or any(rule.finding == FOUND for rule in rules)),

@@ -19,7 +19,7 @@ from hub.resolution.trained_model import TrainedModel
 from hub.resolution.written_model import TRAINED, read_frequencies, restore_model, tabulate_frequencies, write_model
 from hub.writing import replacing
 
-_ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml")
 _FREQUENCIES = "frequencies"
 _ABOUT = """\
 # A trained match model: `hub dedupe --model` uses it as it is. How often values occur is in the file beside it.
@@ -36,7 +36,7 @@ def find_model(name_or_path: str | Path) -> Parameters | TrainedModel:
         InputError: there is no such model, or it is wrong; names the entries at fault.
     """
     path = Path(name_or_path)
-    if path.suffix.lower() not in _ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         if str(name_or_path) in MODELS:
             return shipped_parameters(str(name_or_path))
         cure = f"Use one of {', '.join(MODELS)}, or the path of a .yaml file."
@@ -64,7 +64,7 @@ def save_model(path: Path, model: TrainedModel) -> None:
     Raises:
         InputError: the path ends otherwise.
     """
-    if path.suffix.lower() not in _ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         raise InputError(f"{path.name}: a model is written as YAML.", "End its name in .yaml.")
     with replacing(frequencies_path(path)) as temporary:
         temporary.write_bytes(_pack(model.statistics))

@@ -41,6 +41,11 @@ COMMANDS = {
         "Files",
         "Tell why two records of files are, or are not, put together: give the files and options of `hub dedupe`.",
     ),
+    "train": Announced(
+        "training",
+        "Files",
+        "Train a match model on files, with labels or without, and keep it for `hub dedupe --model`.",
+    ),
     "import-splink": Announced(
         "importing",
         "Files",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from hub.asking import ask
 from hub.blocking import report_blocking
 from hub.cli.files import (
     About,
@@ -15,19 +16,23 @@ from hub.cli.files import (
     Mappings,
     ModelName,
     Read,
+    Retrain,
     Tables,
     Threshold,
     UniqueFiles,
+    chosen_model,
+    given_labels,
     read_records,
     rejected_rows,
     show_columns,
+    with_model,
 )
 from hub.cli.output import facts, table
 from hub.cli.problems import FINDINGS, OK, end_with
 from hub.cli.progress import step_progress
 from hub.cli.session import Session, session_of
 from hub.deduping import Deduped, Options, dedupe_records
-from hub.ingest.labels import read_labels
+from hub.errors import InputError
 from hub.model_files import find_parameters
 from hub.writing import check_outputs, write_batches, write_table
 
@@ -52,6 +57,7 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
     unique: UniqueFiles = None,
     labels: Labels = None,
     model: ModelName = "",
+    retrain: Retrain = False,
     threshold: Threshold = 0.5,
     pairs: Annotated[
         Path | None, typer.Option("--pairs", help="Where all compared pairs go, Parquet or CSV, with their weights.")
@@ -60,18 +66,31 @@ def dedupe(  # noqa: PLR0913 - options of a command are its parameters
         Path | None,
         typer.Option("--review", help="Where pairs go that a person should look at, Parquet or CSV, and why."),
     ] = None,
+    questions: Annotated[
+        int | None,
+        typer.Option(
+            "--ask", metavar="N", min=1, help="Write N pairs whose answers would teach most, to be filled in."
+        ),
+    ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option("--questions", help="Where these go, CSV or Parquet.", show_default="questions.csv beside --out"),
+    ] = None,
 ) -> None:
     """Find the records in files that speak of the same thing. Needs no graph, and changes none."""
     session = session_of(context)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
-    check_outputs([out, rejected, *filter(None, (pairs, review))], [*files, *filter(None, [labels])])
-    decided = read_labels(labels) if labels else ()
-    read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
+    asked = _questions_path(out, questions, form)
+    check_outputs([out, rejected, *filter(None, (pairs, review, asked))], [*files, *filter(None, [labels])])
+    decided, known = given_labels(labels), chosen_model(model, retrain=retrain)
+    read = with_model(read_records(Asked(files, kind, mappings, columns, id_columns, unique)), known)
     show_columns(session.output, read)
-    options = Options(threshold, decided, find_parameters(model) if model else None, explained=bool(pairs or review))
+    options = Options(threshold, decided, known, explained=bool(pairs or review))
     with step_progress(session.output) as step:
         found = dedupe_records(read.records, options, step)
         _write(found, out, pairs, review)
+        if asked and questions:
+            write_table(asked, ask(read.records, found, questions, decided))
     _keep_rejected(read, rejected)
     _sum_up(session, read, found, rejected)
     end_with(FINDINGS if read.faults else OK)
@@ -98,6 +117,23 @@ def blocking(  # noqa: PLR0913 - options of a command are its parameters
     names = ("records that share", "pairs", "by this rule alone", "blocks split", "records left out")
     session.output.show(report, table(names, rows, title))
     end_with(FINDINGS if read.faults else OK)
+
+
+def _questions_path(out: Path, count: int | None, named: Path | None) -> Path | None:
+    """Return where questions go, if there are to be any.
+
+    Raises:
+        InputError: the file is there already, perhaps with answers; or no number says how many questions to write.
+    """
+    if count is None:
+        if named:
+            raise InputError("--questions: it is not said how many.", "Say so with --ask N.")
+        return None
+    path = named or out.with_name("questions.csv")
+    if path.exists():
+        cure = "Name another file with --questions, or remove it."
+        raise InputError(f"{path.name} is there already: answers in it would be lost.", cure)
+    return path
 
 
 def _write(found: Deduped, out: Path, pairs: Path | None, review: Path | None) -> None:
@@ -134,6 +170,8 @@ def _sum_up(session: Session, read: Read, found: Deduped, rejected: Path) -> Non
         **{f"- {reason.words}": count for reason, count in summary.cut_by.items()},
         "pairs worth a look": summary.review,
     }
+    if summary.doubts:
+        words |= {"doubts": summary.doubts}
     if read.faults:
         words |= {"rows that could not be read": len(read.faults), "they are in": rejected.name}
     session.output.remark(facts(words))

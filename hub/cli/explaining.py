@@ -18,6 +18,8 @@ from hub.cli.files import (
     Tables,
     Threshold,
     UniqueFiles,
+    chosen_model,
+    given_labels,
     read_records,
 )
 from hub.cli.output import facts, table
@@ -25,8 +27,6 @@ from hub.cli.progress import step_progress
 from hub.cli.session import session_of
 from hub.deduping import Options
 from hub.explaining import Explanation, explain_pair
-from hub.ingest.labels import read_labels
-from hub.model_files import find_parameters
 from hub.resolution.explanation import FOUND, Step
 
 PANEL = "Files"
@@ -56,9 +56,9 @@ def explain(  # noqa: PLR0913 - options of a command are its parameters
 ) -> None:
     """Tell why two records of files are, or are not, put together: give the files and options of `hub dedupe`."""
     session = session_of(context)
-    decided = read_labels(labels) if labels else ()
+    decided, known = given_labels(labels), chosen_model(model)
     read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
-    options = Options(threshold, decided, find_parameters(model) if model else None, explained=False)
+    options = Options(threshold, decided, known, explained=False)
     with step_progress(session.output) as step:
         found = explain_pair(read.records, left, right, options, step)
     session.output.show(found, *_parts(found))

@@ -12,13 +12,18 @@ import typer
 
 from hub.cli.output import Output, table
 from hub.errors import InputError
+from hub.ingest.labels import Label, read_labels
 from hub.ingest.mapping import Mapping
 from hub.ingest.row import Row
 from hub.ingest.sources import find_mapping
 from hub.ingest.tables import TableFile, read_table_file
 from hub.mapped_columns import MappedColumns, map_columns, mapped_table
+from hub.model_columns import fit_records
+from hub.model_files import find_model, find_parameters
 from hub.preparing import ID, Input, Records, prepare
 from hub.resolution.column_types import ColumnType
+from hub.resolution.parameters import Parameters
+from hub.resolution.trained_model import TrainedModel
 
 
 class RecordKind(StrEnum):
@@ -66,7 +71,10 @@ IdColumns = Annotated[
     ),
 ]
 ModelName = Annotated[
-    str, typer.Option("--model", help="The match model: a shipped one, or a YAML file.", show_default="the kind's")
+    str,
+    typer.Option(
+        "--model", help="The match model: a shipped one, or a YAML file, trained or not.", show_default="the kind's"
+    ),
 ]
 UniqueFiles = Annotated[
     list[Path] | None,
@@ -78,8 +86,11 @@ Labels = Annotated[
         "--labels",
         exists=True,
         dir_okay=False,
-        help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank every score.",
+        help="Pairs that a person decided on: id_l, id_r, label (same or different). They outrank scores, and teach.",
     ),
+]
+Retrain = Annotated[
+    bool, typer.Option("--retrain", help="Train anew on these files, although the model is a trained one.")
 ]
 Threshold = Annotated[float, typer.Option("--threshold", metavar="P", help="The least probability of a match.")]
 
@@ -165,6 +176,23 @@ def _check_ids(id_columns: Sequence[str], inputs: Sequence[Input]) -> None:
     unused = [name for name in id_columns if name not in {item.id_column for item in inputs}]
     if unused:
         raise InputError(f"--id {unused[0]}: no file has a column {unused[0]!r} of ids.", "Name columns as files do.")
+
+
+def chosen_model(name: str, *, retrain: bool = False) -> Parameters | TrainedModel | None:
+    """Return the model that is asked for by name or path; of a trained one the parameters alone, if it says so."""
+    if not name:
+        return None
+    return find_parameters(name) if retrain else find_model(name)
+
+
+def with_model(read: Read, model: Parameters | TrainedModel | None) -> Read:
+    """Return what was read with the columns that a trained model knows."""
+    return replace(read, records=fit_records(read.records, model)) if isinstance(model, TrainedModel) else read
+
+
+def given_labels(path: Path | None) -> tuple[Label, ...]:
+    """Return what a person decided on, if there is a file of it."""
+    return read_labels(path) if path else ()
 
 
 def parse_columns(words: Sequence[str]) -> dict[str, str]:

@@ -28,10 +28,10 @@ class Label:
 
 
 def read_labels(path: Path) -> tuple[Label, ...]:
-    """Read a file of labels, in any format that the hub reads.
+    """Read a file of labels, in any format that the hub reads. A row whose label is empty is a question not answered.
 
     Raises:
-        FileError: the file or one of its rows cannot be read, or a label is missing or unknown; names row and field.
+        FileError: the file or one of its rows cannot be read, or a label is unknown; names row and field.
     """
     with open_rows(path) as rows:
         missing = [name for name in COLUMNS if name not in (rows.columns or COLUMNS)]
@@ -51,6 +51,8 @@ def _read(rows: Iterable[Row]) -> Iterator[Label]:
             if not cells[name]:
                 raise FileError(f"{place}, {name}: it is empty", "Name a record by its id.")
         word = cells["label"].casefold()
+        if not word:
+            continue
         if word not in SAME | DIFFERENT:
             raise FileError(
                 f"{place}, label: it says neither yes nor no",

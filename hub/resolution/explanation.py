@@ -88,16 +88,18 @@ def explain_steps(
     rows = np.array([pair[0]], dtype=np.int32), np.array([pair[1]], dtype=np.int32)
     levels, surprise = scorer.compare(aspects, aspects, rows)
     weights = scorer.weigh(levels, surprise)
-    total = scorer.prior
+    total = scorer.prior + scorer.raised
     steps = []
-    for place, counts in _contributions(scorer, weights):
+    for place, evidence in _contributions(scorer, weights):
+        taught = float(scorer.taught[place][levels[0, place]]) if scorer.taught else 0.0
+        counts = evidence + taught
         total += counts
         level = scorer.tables[place].names[levels[0, place]]
         kind = scorer.parameters_of[place]
         columns = columns_behind(table, scorer.names[place], kind)
         left, right = (_values(table, columns, row) for row in pair)
         words = parameters.comparisons[kind][level].words if level != "missing" else _missing(left, right)
-        weight = float(weights[0, place])
+        weight = float(weights[0, place]) + taught
         steps.append(Step(scorer.names[place], left, right, level, words, weight, counts, total))
     return tuple(steps)
 

@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from hub.resolution.candidate_pairs import Candidates, find_candidates
 from hub.resolution.column_types import Aspect, ColumnType, TypedTable, read_aspects
-from hub.resolution.features.columns import Levels, Rows
+from hub.resolution.features.columns import Levels, Rows, Statistics
 from hub.resolution.features.hashing import Hashes, mix
 from hub.resolution.grouping import DECIDED, Clusters, Ints, Pairs, group_records
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.scoring import Scorer, Weights, make_scorer
-from hub.resolution.trained_model import learn_statistics, weigh_aspects
-from hub.resolution.training import Sample, probabilities, train
-from hub.resolution.unique_sources import SourceFinding, find_unique_sources
+from hub.resolution.supervised import Lesson, teach
+from hub.resolution.trained_model import TrainedModel, learn_statistics, weigh_aspects
+from hub.resolution.training import Sample, degenerate, probabilities, train
+from hub.resolution.unique_sources import SourceFinding, find_rivalled, find_unique_sources
 
 Step = Callable[[str, float], None]
 """Told what is being done, and how far it is (0..1)."""
@@ -42,7 +43,8 @@ class Request:
         threshold: the least probability of a match.
         sources: for each record the number of its source; None where the table tells none.
         unique: for each source whether it has no duplicates of its own; None for it to be found out.
-        judged: pairs of rows that a person decided on, left < right: whether they are the same.
+        judged: pairs of rows that a person decided on, left < right: whether they are the same. They are settled by
+            that, and teach the scorer what to make of others, unless it comes with a trained model.
         explained: whether to keep what each comparison weighs.
     """
 
@@ -68,6 +70,8 @@ class Linked:
         sources: what was found of each source.
         weights: of each candidate pair and comparison, in bits; none unless they were asked for. Where the level is -1
             nothing was compared.
+        statistics: how often values occur.
+        doubts: what was learnt that can hardly be.
     """
 
     clusters: Clusters
@@ -77,6 +81,8 @@ class Linked:
     scorer: Scorer
     sources: tuple[SourceFinding, ...]
     weights: NDArray[np.float16]
+    statistics: Statistics = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
     @property
     def probability(self) -> NDArray[np.float64]:
@@ -84,38 +90,95 @@ class Linked:
         return probabilities(self.weight)
 
 
-def link(request: Request, parameters: Parameters | None = None, step: Step | None = None) -> Linked:
+def link(request: Request, model: Parameters | TrainedModel | None = None, step: Step | None = None) -> Linked:
     """Find out which records of a table speak of the same thing.
 
     Args:
         request: what to link.
-        parameters: of the match model; the shipped ones of the kind without them.
+        model: the parameters of a match model, to be trained on the table; or a trained model of the table's columns,
+            to be used as it is. The shipped one of the kind without it.
         step: is told how far it is.
     """
     order = _by_name(request.table)
-    linked = _link(_in_order(request, order), parameters or shipped_parameters(request.kind), step or _say_nothing)
+    linked = _link(_in_order(request, order), model or shipped_parameters(request.kind), step or _say_nothing)
     return _in_order_again(linked, order)
 
 
-def _link(request: Request, parameters: Parameters, tell: Step) -> Linked:
-    tell("reading columns", 0.0)
-    aspects = read_aspects(request.table, request.kind)
-    aspects = weigh_aspects(aspects, learn_statistics(aspects))
-    tell("finding candidate pairs", 0.0)
-    candidates = find_candidates(blocking_keys(aspects), parameters.blocking, _declared(request))
-    candidates = _with_judged(candidates, request.judged, request.table.size)
-    scorer = make_scorer(aspects, parameters, request.table.size)
-    scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
+def _link(request: Request, model: Parameters | TrainedModel, tell: Step) -> Linked:
+    known = _use(request, model, tell) if isinstance(model, TrainedModel) else _learn(request, model, tell)
+    scorer, candidates = known.model.scorer, known.candidates
     kept = len(candidates.left) if request.explained else 0
     weights = np.zeros((kept, len(scorer.names)), dtype=np.float16, order="F")
-    levels, weight = _score(scorer, aspects, candidates, weights, tell)
+    levels, weight = _score(scorer, known.aspects, candidates, weights, tell)
     weight = _decided(candidates, weight, request.judged, request.table.size)
     pairs = Pairs(candidates.left, candidates.right, weight)
     tell("clustering", 0.0)
     least = float(np.log2(request.threshold / (1 - request.threshold)))
-    findings = find_unique_sources(request.sources, request.unique, pairs, parameters.seldom)
+    findings = find_unique_sources(request.sources, request.unique, pairs, known.model.parameters.seldom)
     clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
-    return Linked(clusters, candidates, weight, levels, scorer, findings, weights)
+    statistics = known.model.statistics
+    return Linked(clusters, candidates, weight, levels, scorer, findings, weights, statistics, known.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is to be scored, with what, and what of that can hardly be."""
+
+    model: TrainedModel
+    aspects: dict[str, Aspect]
+    candidates: Candidates
+    doubts: tuple[str, ...] = ()
+
+
+def train_model(
+    request: Request, parameters: Parameters, step: Step | None = None
+) -> tuple[TrainedModel, tuple[str, ...]]:
+    """Train a model on a table, and by what people decided on; return with it what of it can hardly be."""
+    known = _learn(_in_order(request, _by_name(request.table)), parameters, step or _say_nothing)
+    return known.model, known.doubts
+
+
+def _use(request: Request, model: TrainedModel, tell: Step) -> _Known:
+    tell("reading columns", 0.0)
+    aspects = model.read(request.table)
+    return _Known(model, aspects, _candidates(request, aspects, model.parameters, tell))
+
+
+def _learn(request: Request, parameters: Parameters, tell: Step) -> _Known:
+    tell("reading columns", 0.0)
+    aspects = read_aspects(request.table, request.kind)
+    statistics = learn_statistics(aspects)
+    aspects = weigh_aspects(aspects, statistics)
+    candidates = _candidates(request, aspects, parameters, tell)
+    untrained = make_scorer(aspects, parameters, request.table.size)
+    sample = sample_pairs(untrained, aspects, candidates)
+    model = TrainedModel(request.kind, request.table.types, parameters, statistics, train(untrained, sample))
+    known = _Known(model, aspects, candidates, tuple(degenerate(untrained, model.scorer)))
+    if not request.judged:
+        return known
+    taught = teach(model.scorer, _lesson(request, known, tell), sample)
+    return replace(known, model=replace(model, scorer=taught))
+
+
+def _candidates(request: Request, aspects: Mapping[str, Aspect], parameters: Parameters, tell: Step) -> Candidates:
+    tell("finding candidate pairs", 0.0)
+    found = find_candidates(blocking_keys(aspects), parameters.blocking, _declared(request))
+    return _with_judged(found, request.judged, request.table.size)
+
+
+def _lesson(request: Request, known: _Known, tell: Step) -> Lesson:
+    """Compare the pairs that people decided on, and find out which have better rivals."""
+    places = _places(known.candidates, request.judged, request.table.size)
+    rows = known.candidates.left[places], known.candidates.right[places]
+    levels, surprise = known.model.scorer.compare(known.aspects, known.aspects, rows)
+    same = np.array(list(request.judged.values()), dtype=np.bool_)
+    if request.sources is None:
+        return Lesson(levels, surprise, same, np.zeros(len(places), dtype=np.bool_))
+    nothing = np.zeros((0, 0), dtype=np.float16)
+    _, weight = _score(known.model.scorer, known.aspects, known.candidates, nothing, tell)
+    pairs = Pairs(known.candidates.left, known.candidates.right, weight)
+    findings = find_unique_sources(request.sources, request.unique, pairs, known.model.parameters.seldom)
+    return Lesson(levels, surprise, same, find_rivalled(_constraint(request.sources, findings), pairs)[places])
 
 
 def _say_nothing(_what: str, _share: float) -> None:
@@ -234,7 +297,12 @@ def _decided(candidates: Candidates, weight: Weights, judged: Mapping[tuple[int,
     if not judged:
         return weight
     weight = weight.copy()
-    one, two = np.array(list(judged), dtype=np.int64).T
-    known = candidates.left.astype(np.int64) * size + candidates.right
-    weight[np.searchsorted(known, one * size + two)] = np.where(list(judged.values()), DECIDED, -DECIDED)
+    weight[_places(candidates, judged, size)] = np.where(list(judged.values()), DECIDED, -DECIDED)
     return weight
+
+
+def _places(candidates: Candidates, judged: Mapping[tuple[int, int], bool], size: int) -> Ints:
+    """Return where among the candidates the pairs are that people decided on."""
+    one, two = np.array(list(judged), dtype=np.int64).T
+    places: Ints = np.searchsorted(candidates.left.astype(np.int64) * size + candidates.right, one * size + two)
+    return places

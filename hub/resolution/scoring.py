@@ -59,6 +59,8 @@ class Scorer:
         matches: how many others of the same thing a record has on average.
         bounds: of that number.
         records: among how many records it is looked for.
+        taught: of each comparison the bits that people's answers add to each level; none if nobody was asked.
+        raised: the bits that all pairs gain with them.
     """
 
     names: tuple[str, ...]
@@ -69,6 +71,8 @@ class Scorer:
     matches: float
     bounds: Matches
     records: int
+    taught: tuple[NDArray[np.float64], ...] = ()
+    raised: float = 0.0
     loner: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,9 +107,18 @@ class Scorer:
             for place, reached, bits in self._judge(left, right, part, names):
                 levels[open_, place] = reached
                 weights[open_, place] = self._m_bits(place)[reached] + bits
-            total[open_] = self.total(weights[open_])
+            total[open_] = self.total(weights[open_]) + self.lesson_of(levels[open_])
             open_ = np.flatnonzero(total >= RULED_OUT)
+        for place, taught in enumerate(self.taught):
+            weights[:, place] += taught[levels[:, place]]
         return levels, weights, total
+
+    def lesson_of(self, levels: Levels) -> Weights:
+        """Return the bits that pairs at these levels gain by what people taught; the most they may where unknown."""
+        gained = np.full(len(levels), self.raised, dtype=np.float32)
+        for place, taught in enumerate(self.taught):
+            gained += np.append(taught, taught.max())[levels[:, place]].astype(np.float32)
+        return gained
 
     def _judge(
         self, left: Aspects, right: Aspects, rows: tuple[Rows, Rows], names: Sequence[str]

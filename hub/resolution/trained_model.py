@@ -45,6 +45,8 @@ class TrainedModel:
                 "records": scorer.records,
                 "matches": scorer.matches,
                 "m": [[name, m.tolist()] for name, m in zip(scorer.names, scorer.m, strict=True)],
+                "taught": [bits.tolist() for bits in scorer.taught],
+                "raised": scorer.raised,
             }
         )
         digest = blake2b(said.encode(), digest_size=6)

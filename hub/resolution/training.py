@@ -7,6 +7,7 @@ it. Estimates are pulled towards the shipped m, so that little data, or data in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def _estimate(
     return np.concatenate(([1.0], (counts + belief * shipped[1:]) / (told + belief)))
 
 
-def probabilities(weights: NDArray[np.float32]) -> NDArray[np.float64]:
+def probabilities(weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Return the probability of each weight in bits: 1 / (1 + 2^-weight)."""
     result: NDArray[np.float64] = 1.0 / (1.0 + np.exp2(-np.clip(weights.astype(np.float64), -SURE, SURE)))
     return result

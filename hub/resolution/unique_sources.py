@@ -62,6 +62,26 @@ def find_unique_sources(
     )
 
 
+def find_rivalled(unique: NDArray[np.int32] | None, pairs: Pairs) -> NDArray[np.bool_]:
+    """Tell which pairs have a better rival: of one record another pair with the same source without duplicates.
+
+    Args:
+        unique: for each record the number of its source without duplicates, -1 for none; None if there is no such.
+        pairs: scored pairs.
+    """
+    rivalled = np.zeros(len(pairs.weight), dtype=np.bool_)
+    if unique is None:
+        return rivalled
+    count = int(unique.max()) + 1
+    for one, two in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        place = one.astype(np.int64) * count + unique[two]
+        bound = unique[two] >= 0
+        best = np.full(len(unique) * count, -np.inf, dtype=np.float32)
+        np.maximum.at(best, place[bound], pairs.weight[bound])
+        rivalled[bound] |= pairs.weight[bound] < best[place[bound]]
+    return rivalled
+
+
 def _best(size: int, pairs: Pairs) -> NDArray[np.float32]:
     best = np.full(size, -np.inf, dtype=np.float32)
     np.maximum.at(best, pairs.left, pairs.weight)

@@ -3,7 +3,7 @@
 In and out: plain mappings, as YAML and JSON have them, and a table of frequencies. Reads and writes no file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -34,12 +34,16 @@ class Learnt(Frozen):
         records: how many the model was trained on; the prior weighs matches against so many.
         matches: how many others of the same thing a record has.
         m: of each comparison how often records of one thing reach each level.
+        bits: of each comparison what people's answers add to the weight of each level; empty if nobody was asked.
+        raised: the bits that all pairs gain with them.
     """
 
     version: str = ""
     records: Annotated[int, Field(ge=1)]
     matches: Annotated[float, Field(gt=0)]
     m: dict[str, dict[str, Annotated[float, Field(gt=0)]]]
+    bits: dict[str, dict[str, float]] = {}
+    raised: float = 0.0
 
 
 class WrittenModel(Parameters):
@@ -53,7 +57,14 @@ class WrittenModel(Parameters):
 def write_model(model: TrainedModel) -> dict[str, object]:
     """Return a model as plain values, without its frequencies; what says most about it comes first."""
     scorer = model.scorer
-    learnt = Learnt(version=model.version, records=scorer.records, matches=scorer.matches, m=_named_m(scorer))
+    learnt = Learnt(
+        version=model.version,
+        records=scorer.records,
+        matches=scorer.matches,
+        m=_named(scorer, scorer.m),
+        bits=_named(scorer, scorer.taught) if scorer.taught else {},
+        raised=scorer.raised,
+    )
     return {
         "name": model.parameters.name,
         "kind": model.kind,
@@ -74,33 +85,35 @@ def restore_model(content: object, statistics: Statistics, name: str) -> Trained
     nothing = TypedTable({column: pa.nulls(1, pa.string()) for column in written.columns}, written.columns)
     learnt = written.trained
     untrained = make_scorer(read_aspects(nothing, written.kind), parameters, learnt.records, learnt.matches)
-    scorer = replace(untrained, m=_m_of(untrained, learnt.m, name))
+    m = _of_levels(untrained, learnt.m, 1.0, f"{name}: trained.m")
+    taught = _of_levels(untrained, learnt.bits, 0.0, f"{name}: trained.bits") if learnt.bits else ()
+    scorer = replace(untrained, m=m, taught=taught, raised=learnt.raised)
     return TrainedModel(written.kind, written.columns, parameters, statistics, scorer)
 
 
-def _named_m(scorer: Scorer) -> dict[str, dict[str, float]]:
+def _named(scorer: Scorer, values: tuple[NDArray[np.float64], ...]) -> dict[str, dict[str, float]]:
     return {
-        name: dict(zip(table.names[1:], m[1:].tolist(), strict=True))
-        for name, table, m in zip(scorer.names, scorer.tables, scorer.m, strict=True)
+        name: dict(zip(table.names[1:], of_levels[1:].tolist(), strict=True))
+        for name, table, of_levels in zip(scorer.names, scorer.tables, values, strict=True)
     }
 
 
-def _m_of(scorer: Scorer, learnt: Mapping[str, Mapping[str, float]], name: str) -> tuple[NDArray[np.float64], ...]:
-    if set(learnt) != set(scorer.names):
-        odd = min(set(learnt) ^ set(scorer.names))
-        raise InputError(f"{name}: its columns do not lead to the comparisons of trained.m, see {odd}.", _CURE)
-    return tuple(_m_of_levels(place, scorer, learnt, name) for place in range(len(scorer.names)))
+def _of_levels(
+    scorer: Scorer, learnt: Mapping[str, Mapping[str, float]], missing: float, where: str
+) -> tuple[NDArray[np.float64], ...]:
+    """Return of each comparison the numbers of its levels, `missing` for the first one."""
+    _check_same(learnt, scorer.names, f"{where} names other comparisons than its columns lead to")
+    found = []
+    for name, table in zip(scorer.names, scorer.tables, strict=True):
+        _check_same(learnt[name], table.names[1:], f"{where}.{name} has other levels than are compared")
+        found.append(np.array([missing, *(learnt[name][level] for level in table.names[1:])]))
+    return tuple(found)
 
 
-def _m_of_levels(
-    place: int, scorer: Scorer, learnt: Mapping[str, Mapping[str, float]], name: str
-) -> NDArray[np.float64]:
-    comparison, levels = scorer.names[place], scorer.tables[place].names[1:]
-    known = learnt[comparison]
-    if set(known) != set(levels):
-        odd = min(set(known) ^ set(levels))
-        raise InputError(f"{name}: trained.m.{comparison} has other levels than are compared, see {odd}.", _CURE)
-    return np.array([1.0, *(known[level] for level in levels)])
+def _check_same(known: Collection[str], wanted: Collection[str], fault: str) -> None:
+    odd = set(known) ^ set(wanted)
+    if odd:
+        raise InputError(f"{fault}, see {min(odd)}.", _CURE)
 
 
 def tabulate_frequencies(statistics: Statistics) -> pa.Table:

@@ -1,6 +1,7 @@
 """Trained models are kept in files and in texts, and score as before; what is no model is refused with a cure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,21 @@ def test_a_model_that_was_kept_scores_as_before(
             assert scored(model, one, two) == scored(again, one, two)
 
 
+def taught() -> TrainedModel:
+    model = trained()
+    bits = tuple(np.array([0.0, *(0.1 * level for level in range(1, len(m)))]) for m in model.scorer.m)
+    return replace(model, scorer=replace(model.scorer, taught=bits, raised=0.5))
+
+
+@pytest.mark.parametrize("kept", [through_files, through_text])
+def test_what_labels_taught_is_kept(kept: Callable[[TrainedModel, Path], TrainedModel], tmp_path: Path) -> None:
+    model = taught()
+    again = kept(model, tmp_path)
+    assert again.version == model.version != trained().version
+    one, two = ({name: column[row] for name, column in COLUMNS.items()} for row in (0, 1))
+    assert scored(model, one, two) == scored(again, one, two) != scored(trained(), one, two)
+
+
 def test_the_file_reads_like_a_match_model(tmp_path: Path) -> None:
     model = trained()
     save_model(tmp_path / "own.yaml", model)
@@ -118,7 +134,7 @@ def test_other_frequencies_are_another_version() -> None:
     ("path", "value", "fault"),
     [
         (("trained", "m", "city"), {"same": 0.5}, "trained.m.city"),
-        (("trained", "m"), {}, "comparisons of trained.m"),
+        (("trained", "m"), {}, "trained.m names other comparisons"),
         (("trained", "records"), 0, "trained.records"),
         (("columns",), {"firm": "colour"}, "columns.firm"),
         (("kind",), "star", "kind"),

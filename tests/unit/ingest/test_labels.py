@@ -35,7 +35,7 @@ def test_json_lines_will_do(tmp_path: Path) -> None:
 
 def test_what_is_wrong_is_told_with_row_and_field(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
-    path.write_text("id_l,id_r,label\na,b,1\na,b,\n", encoding="utf-8")
+    path.write_text("id_l,id_r,label\na,b,1\na,b,maybe\n", encoding="utf-8")
     with pytest.raises(FileError, match=r"labels\.csv, row 2, label") as error:
         read_labels(path)
     assert "same" in error.value.cure

@@ -1,5 +1,7 @@
 """Training without labels: what the data teach, and what they cannot be led astray to."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from hub.resolution.training import (
     RISE,
     RISE_AGAINST,
     Sample,
+    degenerate,
     probabilities,
     speaks_for,
     train,
@@ -156,3 +159,19 @@ def test_training_twice_gives_the_same() -> None:
 @pytest.mark.parametrize(("weight", "probability"), [(0.0, 0.5), (1.0, 2 / 3), (-1.0, 1 / 3), (1e6, 1.0), (-1e6, 0.0)])
 def test_a_bit_doubles_the_odds(weight: float, probability: float) -> None:
     assert probabilities(np.array([weight], dtype=np.float32))[0] == pytest.approx(probability, abs=1e-9)
+
+
+def test_training_that_went_well_leaves_no_doubts() -> None:
+    five = scorer(comparisons=5)
+    assert degenerate(five, train(five, drawn(five, 1_000, 40_000, (0.8, 0.1, 0.1)))) == []
+
+
+def test_more_matches_than_can_be_are_doubted() -> None:
+    trained = train(scorer(), drawn(scorer(), 40_000, 20_000, (0.8, 0.1, 0.1)))
+    assert degenerate(scorer(), trained) == ["more matches for each record than are plausible"]
+
+
+def test_a_comparison_that_most_matches_would_differ_in_is_doubted() -> None:
+    shipped = scorer()
+    odd = replace(shipped, m=(np.array([1.0, 0.3, 0.1, 0.6]), *shipped.m[1:]))
+    assert degenerate(shipped, odd) == ["c0: most matches would differ in it"]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.resolution.grouping import Pairs
-from hub.resolution.unique_sources import AS_WELL, CLEAR, ENOUGH, SourceFinding, find_unique_sources
+from hub.resolution.unique_sources import AS_WELL, CLEAR, ENOUGH, SourceFinding, find_rivalled, find_unique_sources
 
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
 Scored = list[tuple[int, int, float]]
@@ -88,3 +88,32 @@ def test_matches_and_doubles_are_counted_as_defined(sources: list[int], scored: 
             matched += outside >= CLEAR
             doubled += outside >= CLEAR and inside >= max(outside - AS_WELL, CLEAR)
         assert (found[source].matched, found[source].doubled) == (matched, doubled)
+
+
+def test_the_worse_of_two_pairs_with_one_unique_source_has_a_rival() -> None:
+    unique = np.array([0, 0, 1, 1, -1, -1], dtype=np.int32)
+    pairs = pairs_of([(0, 2, 5.0), (0, 3, 4.0), (1, 3, 3.0), (0, 4, 1.0), (0, 5, 2.0), (4, 5, 0.0)])
+    assert find_rivalled(unique, pairs).tolist() == [False, True, True, False, False, False]
+
+
+def test_without_unique_sources_nothing_has_a_rival() -> None:
+    assert not find_rivalled(None, pairs_of([(0, 1, 5.0), (0, 2, 4.0)])).any()
+
+
+@EXAMPLES
+@given(
+    st.lists(st.integers(-1, 2), min_size=6, max_size=6),
+    st.dictionaries(st.tuples(st.integers(0, 2), st.integers(3, 5)), st.integers(-9, 9), max_size=9),
+)
+def test_a_pair_has_a_rival_if_one_record_has_a_better_pair_with_the_same_source(
+    unique: list[int], weights: dict[tuple[int, int], int]
+) -> None:
+    scored: Scored = [(one, two, float(weight)) for (one, two), weight in weights.items()]
+
+    def outdone(record: int, other: int, weight: float) -> bool:
+        source = unique[other]
+        ends = [(one, two, found) for one, two, found in scored if record in (one, two)]
+        return source >= 0 and any(found > weight and unique[one + two - record] == source for one, two, found in ends)
+
+    wanted = [outdone(one, two, weight) or outdone(two, one, weight) for one, two, weight in scored]
+    assert find_rivalled(np.array(unique, dtype=np.int32), pairs_of(scored)).tolist() == wanted
