@@ -25,8 +25,8 @@ __all__ = ["Index", "Match", "build"]
 class Index:
     """Records to match single ones against, by the columns of the table that it was trained on.
 
-    Building one of a million records of ten columns took 38 s and, at its peak, 2.5 GB; an answer takes some 5 ms. It is
-    the one that linking the whole table would give. Not to be changed while it is asked.
+    Building one of a million records of ten columns took 38 s and, at its peak, 2.5 GB; an answer takes some 5 ms. It
+    is the one that linking the whole table would give. Not to be changed while it is asked.
     """
 
     def __init__(self, records: MatchIndex, id_column: str) -> None:
