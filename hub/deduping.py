@@ -33,6 +33,9 @@ __all__ = ["ArrowStream", "Deduped", "Input", "Options", "Summary", "dedupe", "d
 REVIEW = 0.1
 """From this probability on a pair that does not match is worth a person's look."""
 PAIRS_AT_ONCE = 200_000
+SEVERAL, MISTAKEN = 3, 0.1
+"""From so many labels on, and so large a share of those within a source, duplicates that people find there are no
+mistakes."""
 
 Judged = Mapping[tuple[str, str], bool]
 
@@ -317,19 +320,21 @@ def _not_unique(
     judged: Mapping[tuple[int, int], bool],
     names: Sequence[str],
 ) -> tuple[bool | None, ...]:
-    """Return what is said of sources, those with duplicates that a person found among it.
+    """Return what is said of sources, those in which a person found duplicates, more than by mistake, among it.
 
     Raises:
         InputError: such a source was said to have none.
     """
     if sources is None:
         return said
-    doubled = {int(sources[one]) for (one, two), same in judged.items() if same and sources[one] == sources[two]}
+    within = [(int(sources[one]), same) for (one, two), same in judged.items() if sources[one] == sources[two]]
+    asked, doubled = Counter(source for source, _ in within), Counter(source for source, same in within if same)
     known = [*said, *([None] * (len(names) - len(said)))]
     wrong = [names[source] for source in sorted(doubled) if known[source]]
     if wrong:
         raise InputError(f"A label finds a duplicate within {wrong[0]}.", "Do not say that it has none of its own.")
-    return tuple(False if source in doubled else word for source, word in enumerate(known))
+    several = {source for source, count in doubled.items() if count >= max(SEVERAL, MISTAKEN * asked[source])}
+    return tuple(False if source in several else word for source, word in enumerate(known))
 
 
 def _check_found(label: Label, one: int, two: int, records: Records) -> None:

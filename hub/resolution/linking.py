@@ -110,12 +110,13 @@ def _link(request: Request, model: Parameters | TrainedModel, tell: Step) -> Lin
     kept = len(candidates.left) if request.explained else 0
     weights = np.zeros((kept, len(scorer.names)), dtype=np.float16, order="F")
     levels, weight = _score(scorer, known.aspects, candidates, weights, tell)
+    tell("clustering", 0.0)
+    scored = Pairs(candidates.left, candidates.right, weight)
+    findings = find_unique_sources(request.sources, request.unique, scored, known.model.parameters.seldom)
     weight = _decided(candidates, weight, request.judged, request.table.size)
     pairs = Pairs(candidates.left, candidates.right, weight)
-    tell("clustering", 0.0)
     least = float(np.log2(request.threshold / (1 - request.threshold)))
-    findings = find_unique_sources(request.sources, request.unique, pairs, known.model.parameters.seldom)
-    clusters = group_records(request.table.size, pairs, least, _constraint(request.sources, findings))
+    clusters = group_records(request.table.size, pairs, least, _constraint(request, findings))
     statistics = known.model.statistics
     return Linked(clusters, candidates, weight, levels, scorer, findings, weights, statistics, known.doubts)
 
@@ -178,7 +179,7 @@ def _lesson(request: Request, known: _Known, tell: Step) -> Lesson:
     _, weight = _score(known.model.scorer, known.aspects, known.candidates, nothing, tell)
     pairs = Pairs(known.candidates.left, known.candidates.right, weight)
     findings = find_unique_sources(request.sources, request.unique, pairs, known.model.parameters.seldom)
-    return Lesson(levels, surprise, same, find_rivalled(_constraint(request.sources, findings), pairs)[places])
+    return Lesson(levels, surprise, same, find_rivalled(_constraint(request, findings), pairs)[places])
 
 
 def _say_nothing(_what: str, _share: float) -> None:
@@ -246,11 +247,17 @@ def _declared(request: Request) -> NDArray[np.int32] | None:
     return np.where(unique[request.sources], request.sources, -1).astype(np.int32)
 
 
-def _constraint(sources: NDArray[np.int32] | None, findings: tuple[SourceFinding, ...]) -> NDArray[np.int32] | None:
+def _constraint(request: Request, findings: tuple[SourceFinding, ...]) -> NDArray[np.int32] | None:
+    """Return of each record its source, if that has no duplicates, else -1; so for what a person found to be double."""
     unique = np.array([finding.unique for finding in findings], dtype=np.bool_)
-    if sources is None or not unique.any():
+    if request.sources is None or not unique.any():
         return None
-    return np.where(unique[sources], sources, -1).astype(np.int32)
+    bound = np.where(unique[request.sources], request.sources, -1).astype(np.int32)
+    pairs = [pair for pair, same in request.judged.items() if same]
+    one, two = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    double = request.sources[one] == request.sources[two]
+    bound[one[double]] = bound[two[double]] = -1
+    return bound
 
 
 def sample_pairs(scorer: Scorer, aspects: Mapping[str, Aspect], candidates: Candidates) -> Sample:
