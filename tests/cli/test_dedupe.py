@@ -442,3 +442,43 @@ def test_what_to_review_says_why_a_match_was_cut(hub: Cli, tmp_path: Path) -> No
 def test_what_to_review_is_no_input(hub: Cli, firms: Path) -> None:
     said, _ = dedupe(hub, firms, "--review", firms, status=2)
     assert "is an input" in said.err
+
+
+def test_questions_go_out_and_come_back_as_labels(hub: Cli, firms: Path, tmp_path: Path) -> None:
+    dedupe(hub, firms, "--ask", "3")
+    questions = tmp_path / "questions.csv"
+    asked = rows_of(questions)
+    assert 0 < len(asked) <= 3
+    assert {row["label"] for row in asked} == {""}
+    assert {"name_l", "name_r", "street_l", "city_r"} <= asked[0].keys()
+    filled = tmp_path / "filled.csv"
+    said = "".join(f"{row['id_l']},{row['id_r']},{'no' if place == 0 else ''}\n" for place, row in enumerate(asked))
+    written(filled, "id_l,id_r,label\n" + said)
+    _, out = dedupe(hub, firms, "--labels", filled)
+    parted = {asked[0]["id_l"], asked[0]["id_r"]}
+    assert not any(parted <= group for group in groups_in(out))
+
+
+def test_answers_are_not_written_over(hub: Cli, firms: Path, tmp_path: Path) -> None:
+    dedupe(hub, firms, "--ask", "3", "--questions", tmp_path / "q.csv")
+    told, _ = dedupe(hub, firms, "--ask", "3", "--questions", tmp_path / "q.csv", status=2)
+    assert "answers in it would be lost" in told.err
+    told, _ = dedupe(hub, firms, "--questions", tmp_path / "r.csv", status=2)
+    assert "--ask" in told.err
+
+
+def test_a_trained_model_is_kept_and_used_as_it_is(hub: Cli, firms: Path, tmp_path: Path) -> None:
+    model = tmp_path / "firms.yaml"
+    answer = hub.json("train", firms, "--kind", "company", "--out", model)
+    assert (answer["records"], answer["taught"], answer["doubts"]) == (5, False, [])
+    assert (tmp_path / answer["frequencies"]).is_file()
+    _, out = dedupe(hub, firms, "--model", model)
+    assert groups_in(out) == ALL_FIRMS
+    _, out = dedupe(hub, firms, "--model", model, "--retrain")
+    assert groups_in(out) == ALL_FIRMS
+    told, _ = dedupe(hub, firms, "--model", model, kind="contact", status=2)
+    assert "The model is about company" in told.err
+
+
+def test_a_model_is_trained_into_yaml(hub: Cli, firms: Path, tmp_path: Path) -> None:
+    hub.run("train", firms, "--kind", "company", "--out", tmp_path / "firms.csv", status=2)
