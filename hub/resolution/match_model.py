@@ -8,21 +8,33 @@ from hub.model.record import Fields
 from hub.resolution.candidate_pairs import find_candidates
 from hub.resolution.column_types import Aspect, read_aspects
 from hub.resolution.linking import blocking_keys, sample_pairs
-from hub.resolution.parameters import shipped_parameters
+from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.record_keys import RecordKeys, find_keys
 from hub.resolution.record_table import tabulate
 from hub.resolution.scoring import make_scorer
 from hub.resolution.trained_model import TrainedModel, learn_statistics, weigh_aspects
 from hub.resolution.training import train
 
+LEAST_SHARE = 0.1
+"""Of a category that no data have been seen of, such as an industry or a gender, so many have the same at least."""
+
 
 @cache
 def untrained_model(kind: Kind) -> TrainedModel:
     """Return the shipped model of a kind, which has seen no data yet."""
     table = tabulate(kind, [{}])
-    parameters = shipped_parameters(kind.value)
+    parameters = _cautious(shipped_parameters(kind.value))
     scorer = make_scorer(read_aspects(table, kind.value), parameters, parameters.expected_records)
     return TrainedModel(kind.value, table.types, parameters, {}, scorer)
+
+
+def _cautious(parameters: Parameters) -> Parameters:
+    """Return parameters by which a category says little: how common its values are is not known."""
+    levels = {
+        name: level.model_copy(update={"at_least": max(level.at_least, LEAST_SHARE)})
+        for name, level in parameters.comparisons["category"].items()
+    }
+    return parameters.model_copy(update={"comparisons": parameters.comparisons | {"category": levels}})
 
 
 def train_model(kind: Kind, fields: Sequence[Fields]) -> TrainedModel:
