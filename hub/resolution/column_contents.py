@@ -19,7 +19,10 @@ NAME_WORDS = 3  # from so many words on a text is a phrase
 FEW = 0.02  # distinct values for each record: a category
 ENOUGH = 3  # numbers tell nothing of what they number if there are fewer
 HARDLY_TWO_WORDS = 1.5
-SOME = 0.3  # of the values are known names, places or forms: lists are short, so more are likely to be some
+SOME = 0.3
+# Of values, or records; tables of names and places are short, so that few of a column that holds some are known.
+STREETS, PLACES, FORMS, GIVEN_NAMES, FAMILY_NAMES = 0.4, 0.12, 0.2, 0.2, 0.1
+ALIKE, LETTERED = 0.9, 0.05  # postal codes
 MOST = 0.9  # of the values: short codes of countries are those of many other things, too
 STANDS_IN_IT = "what stands in it"
 
@@ -76,11 +79,12 @@ def words_of(sample: pa.Array) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A column as it is looked at: some distinct values, how many there are, how many records have one."""
+    """A column as it is looked at: some distinct values, those of some records, how many there are of both."""
 
     name: str
     kind: str
     sample: pa.Array
+    records: pa.Array
     distinct: int
     filled: int
 
@@ -102,7 +106,8 @@ def type_by_content(name: str, values: pa.Array, sample: pa.Array, kind: str) ->
         kind: "company", "contact", "product" or "other".
     """
     distinct = int(pc.count_distinct(values, mode="only_valid").as_py())
-    seen = _Seen(name, kind, sample, distinct, len(values) - values.null_count)
+    records = values.drop_null()
+    seen = _Seen(name, kind, sample, records.slice(0, SAMPLE), distinct, len(records))
     for find in (_key_by_numbers, _by_shape, _key, _by_known_words):
         found = find(seen)
         if found is not None:
@@ -120,18 +125,23 @@ def _key_by_numbers(seen: _Seen) -> Found | None:
 
 
 def _by_shape(seen: _Seen) -> Found | None:
-    if seen.is_of_people_or_firms and _are_plain_postal_codes(seen):
+    if seen.is_of_people_or_firms and _are_postal_codes(seen):
         return ColumnType.POSTAL_CODE, STANDS_IN_IT
     for holds, pattern in _PATTERNS.items():
-        if (holds is not ColumnType.POSTAL_CODE or seen.is_of_people_or_firms) and seen.looks_like(pattern):
+        if share_of(seen.sample, pattern) >= (STREETS if holds is ColumnType.STREET else MOSTLY):
             return holds, STANDS_IN_IT
     return (ColumnType.PHONE, STANDS_IN_IT) if seen.is_of_people_or_firms and seen.looks_like(_PLAIN_PHONE) else None
 
 
-def _are_plain_postal_codes(seen: _Seen) -> bool:
-    repeats = seen.distinct < seen.filled or share_of(seen.sample, "^0") > 0
-    alike = any(share_of(seen.sample, pattern) >= MOST for pattern in _PLAIN_POSTAL_CODES)
-    return repeats and alike and not seen.looks_like(_PATTERNS[ColumnType.YEAR])
+def _are_postal_codes(seen: _Seen) -> bool:
+    """Tell postal codes of one country, plain numbers, or of several, of which some have letters or a zero in front."""
+    if seen.looks_like(_PATTERNS[ColumnType.YEAR]):
+        return False
+    zero, lettered = share_of(seen.sample, "^0"), share_of(seen.sample, _PATTERNS[ColumnType.POSTAL_CODE])
+    if lettered + zero >= LETTERED:
+        return lettered + share_of(seen.sample, "^[0-9]{4,6}$") >= ALIKE
+    repeats = seen.distinct < seen.filled or zero > 0
+    return repeats and any(share_of(seen.sample, pattern) >= ALIKE for pattern in _PLAIN_POSTAL_CODES)
 
 
 def _key(seen: _Seen) -> Found | None:
@@ -142,22 +152,28 @@ def _key(seen: _Seen) -> Found | None:
 
 
 def _by_known_words(seen: _Seen) -> Found | None:
-    """Return what short texts hold where many of their words are known names, places or legal forms."""
+    """Return what short texts hold where enough records have a name, a place or a legal form that the tables know."""
     if not seen.is_of_people_or_firms:
         return None
-    texts = [text.strip() for text in seen.sample.to_pylist()]
-    person = ColumnType.GIVEN_NAME if words_of(seen.sample) < HARDLY_TWO_WORDS else ColumnType.PERSON_NAME
-    shares = (
-        (ColumnType.COUNTRY, MOST, _share_known(texts, _country_names())),
-        (
-            ColumnType.CITY,
-            SOME,
-            _share_known(["".join(canonical_tokens([text.casefold()])) for text in texts], known_places()),
-        ),
-        (ColumnType.COMPANY_NAME, SOME, float((company_words(seen.sample)[1] > 0).mean())),
-        (person, SOME, _share_known(texts, _given_names()) if seen.kind == "contact" else 0.0),
-    )
-    return next(((holds, STANDS_IN_IT) for holds, least, share in shares if share >= least), None)
+    texts = [text.strip().casefold() for text in seen.records.to_pylist()]
+    if _share_known(texts, _country_names()) >= MOST:
+        return ColumnType.COUNTRY, STANDS_IN_IT
+    if _share_known(["".join(canonical_tokens([text])) for text in texts], known_places()) >= PLACES:
+        return ColumnType.CITY, STANDS_IN_IT
+    if float((company_words(seen.records)[1] > 0).mean()) >= FORMS:
+        return ColumnType.COMPANY_NAME, STANDS_IN_IT
+    name = _name_of_person(seen, texts) if seen.kind == "contact" else None
+    return None if name is None else (name, STANDS_IN_IT)
+
+
+def _name_of_person(seen: _Seen, texts: list[str]) -> ColumnType | None:
+    """Return which names of people stand in a column; a column of few values, such as states, has none."""
+    if seen.distinct <= FEW * seen.filled:
+        return None
+    if _share_known([text.split()[0] for text in texts if text], _given_names()) >= GIVEN_NAMES:
+        return ColumnType.GIVEN_NAME if words_of(seen.records) < HARDLY_TWO_WORDS else ColumnType.PERSON_NAME
+    one_word = words_of(seen.records) < HARDLY_TWO_WORDS
+    return ColumnType.FAMILY_NAME if one_word and _share_known(texts, _family_names()) >= FAMILY_NAMES else None
 
 
 def _by_words(seen: _Seen) -> ColumnType:
@@ -169,9 +185,8 @@ def _by_words(seen: _Seen) -> ColumnType:
 
 
 def _share_known(texts: list[str], known: frozenset[str]) -> float:
-    """Return the share of texts that are known, or one of whose first two words is, 0..1."""
-    folded = [text.casefold() for text in texts]
-    return sum(text in known or not known.isdisjoint(text.split()[:2]) for text in folded) / max(1, len(folded))
+    """Return the share of texts that are known, 0..1."""
+    return sum(text in known for text in texts) / max(1, len(texts))
 
 
 @cache
@@ -184,3 +199,8 @@ def _country_names() -> frozenset[str]:
 def _given_names() -> frozenset[str]:
     common = (name for names in read_table("name_shares")["given"].values() for name in names)
     return frozenset([*nicknames(), *nicknames().values(), *common])
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(name for names in read_table("name_shares")["family"].values() for name in names)

@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from hub.resolution.grouping import DECIDED, MOST, UNSEEN, Ints, Pairs
+from hub.resolution.grouping import DECIDED, UNSEEN, Ints, Pairs, bounded
 from hub.resolution.linking import Linked
 from hub.resolution.unique_sources import SourceFinding
 
@@ -178,7 +178,7 @@ def _find_gaps(linked: Linked, threshold: float) -> _Gaps:
     members = np.bincount(label, minlength=len(label))
     possible = members[one] * members[two]
     compared, matches = (np.bincount(places, minlength=len(keys)) for places in (of_seen, of_seen[matching]))
-    evidence = np.where(weight < DECIDED, np.minimum(weight, MOST), weight) - threshold
+    evidence = bounded(weight) - threshold
     total = np.bincount(of_seen, weights=evidence, minlength=len(keys))
     unseen = possible - compared
     mean = (total + UNSEEN * unseen) / np.maximum(possible, 1)

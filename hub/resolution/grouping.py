@@ -26,6 +26,9 @@ DECIDED = 1e6
 """The weight, in bits, of a pair on which a person decided; of one decided to be two things its negative."""
 MOST = 12.0
 """A single pair's weight counts up to so many bits: no one agreement outweighs several contradictions."""
+LEAST = -6.0
+"""A single pair's weight counts down to so many bits: a badly kept record contradicts all others of its thing. Weights
+below are not worked out either (`scoring.RULED_OUT`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _agglomerate(size: int, pairs: Pairs, threshold: float, sources: NDArray[np.
     links = _Links(
         pairs.left.astype(np.int64),
         pairs.right.astype(np.int64),
-        _bounded(pairs.weight).astype(np.float64) - threshold,
+        bounded(pairs.weight).astype(np.float64) - threshold,
         np.ones(len(pairs.left), dtype=np.int64),
     )
     while True:
@@ -183,6 +186,6 @@ class _Held:
         self._sets[into] |= self._sets[gone]
 
 
-def _bounded(weight: Weights) -> Weights:
+def bounded(weight: Weights) -> Weights:
     """Bound weights, but not those that stand for a person's decision."""
-    return np.where(weight < DECIDED, np.minimum(weight, MOST), weight)
+    return np.where(np.abs(weight) < DECIDED, np.clip(weight, LEAST, MOST), weight)

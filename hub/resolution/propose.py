@@ -11,7 +11,8 @@ from hub.resolution.column_names import continues, type_by_name
 from hub.resolution.column_types import ColumnType
 
 ONE_WORD = 2  # below so many words on average a value is one word
-LONGEST_TITLE = 16  # words on average, beyond which a text describes rather than names
+TITLE_WORDS = 8  # words on average, from which on further ones do not make a better name
+LONGEST_TITLE = 16  # beyond which a text describes rather than names
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,4 @@ def _tellingness(values: pa.Array) -> float:
     """How well a column tells things apart: distinct values for each record, more for texts of some words, not many."""
     distinct = int(pc.count_distinct(values, mode="only_valid").as_py())
     words = words_of(pc.unique(values.drop_null().slice(0, SAMPLE)))
-    return distinct / max(1, len(values)) * (1 + (words if words <= LONGEST_TITLE else ONE_WORD))
+    return distinct / max(1, len(values)) * (1 + (min(words, TITLE_WORDS) if words <= LONGEST_TITLE else ONE_WORD))

@@ -21,8 +21,8 @@ PULL = 1.0
 LEAST_SHIPPED = 30.0  # observations that the shipped m are worth at least
 RISE = 2.5  # times the shipped m
 RISE_AGAINST, PASSING_RISE_AGAINST = 1.3, 4.0  # the same of levels that speak against a match, and where they may pass
-PASSING = frozenset(["street", "city", "region", "postal_code", "phone", "email", "domain", "date"])
-"""What changes while the thing stays the same, or is often wrong: many matches may differ in it."""
+PASSING = frozenset(["street", "city", "region", "postal_code", "phone", "email", "domain", "date", "category"])
+"""What changes while the thing stays the same, is often wrong, or told otherwise: many matches may differ in it."""
 TELLING = 7.0  # bits from which on a value, as rare as its level lets it be, speaks for a match
 SURE = 40.0  # bits beyond which a probability is 0 or 1
 

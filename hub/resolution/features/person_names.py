@@ -268,6 +268,11 @@ def _written_otherwise(one: Hashes, two: Hashes) -> Bools:
     return otherwise
 
 
+def _without_first(words: WordSets) -> WordSets:
+    """Return the words but for the first."""
+    return WordSets(np.concatenate([words.hashes[:, 1:], np.zeros_like(words.hashes[:, :1])], axis=1))
+
+
 class _Pairs:
     """Pairs of names side by side; works out their levels step by step."""
 
@@ -283,6 +288,7 @@ class _Pairs:
         for place, parts, judge in ((0, self.given, self._judge_given), (1, self.family, self._judge_family)):
             rows = np.flatnonzero((parts[0] >= 0) & (parts[1] >= 0))
             levels[rows, place], bits[rows, place] = judge(parts[0][rows], parts[1][rows])
+        self._find_first_surnames(levels)
         self._find_swapped(levels, bits)
         self._bound_full_names(levels, bits)
         return levels, bits
@@ -319,6 +325,20 @@ class _Pairs:
             levels[rows[alike >= FAMILY_ALIKE]] = F_SIMILAR
             levels[rows[slip | (alike >= FAMILY_CLOSE)]] = F_SLIP
         return levels, np.minimum(left.bits[one], right.bits[two])
+
+    def _find_first_surnames(self, levels: Levels) -> None:
+        """Mark family names that are the first of two, which stands with the given names, in place.
+
+        In "Carlos García López" the family name that people use is García.
+        """
+        rows = np.flatnonzero((levels[:, 0] > 0) & (levels[:, 0] <= NICKNAME) & (levels[:, 1] == F_DIFFERENT))
+        left, right = self.left, self.right
+        for families, givens, sides in (
+            (left.family.words, right.given.words, (self.family[0], self.given[1])),
+            (right.family.words, left.given.words, (self.family[1], self.given[0])),
+        ):
+            found = shared_words(families, _without_first(givens), sides[0][rows], sides[1][rows])[0] > 0
+            levels[rows[found], 1] = F_PART
 
     def _find_swapped(self, levels: Levels, bits: Floats) -> None:
         """Mark names whose given name is the other's family name, both or the one that is there, in place."""

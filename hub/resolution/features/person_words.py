@@ -25,6 +25,7 @@ _BRACKETED = r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|“[^”]*”"
 _LONGEST_FAMILY = 3  # words before a comma that are a family name: van der Berg
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
 _TWO_HAN = 2
+_PATRONYMIC = ("ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def split_full_names(names: pa.Array) -> PersonParts:
     position = np.arange(len(before.codes))
     in_family = position >= family_starts[before.owners]
     turned = _is_turned(before, after)
+    in_family = _where_patronymic_is_last(before, in_family)
     given = np.where(turned, as_objects(after.joined(" ")), as_objects(before.keep(~in_family).joined(" ")))
     family = np.where(turned, as_objects(before.joined(" ")), as_objects(before.keep(in_family).joined(" ")))
     for row in np.flatnonzero(flag_texts(plain_names, r"\p{Han}") & ~turned).tolist():
@@ -177,7 +179,18 @@ def _is_turned(before: Words, after: Words) -> Bools:
     first = before.padded(1)[:, 0]
     opens = np.where(first >= 0, particle[first] if len(particle) else False, False)
     few = (before.sizes == 1) | (opens & (before.sizes <= _LONGEST_FAMILY))
-    turned: Bools = few & (after.sizes > 0)
+    name = after.flag(lambda word: word not in titles("after"))
+    turned: Bools = few & (np.bincount(after.owners[name], minlength=len(few)) > 0)
+    return turned
+
+
+def _where_patronymic_is_last(words: Words, in_family: Bools) -> Bools:
+    """Take the first of three words for the family name where the last is a patronymic: Иванов Иван Иванович."""
+    patronymic = words.flag_vocabulary(lambda word: word.endswith(_PATRONYMIC))
+    rows = np.flatnonzero(words.sizes == 3)  # noqa: PLR2004
+    first = words.offsets[rows[patronymic[words.codes[words.offsets[rows] + 2]]]] if len(rows) else rows
+    turned = in_family.copy()
+    turned[first], turned[first + 2] = True, False
     return turned
 
 

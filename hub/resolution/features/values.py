@@ -89,7 +89,7 @@ _COUNTRY_CODE = (
     r"^(\+|00)(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689]\d|3[578]\d|42\d|5[09]\d|6[789]\d|"
     r"8[0578]\d|9[679]\d)"
 )  # ITU-T E.164
-_PLACE_ENDINGS = "(市|区|县|省)$"
+_PLACE_UNITS = r"(\p{Han}{2})(省|市|区|县)"  # 上海市浦东新区 is in 上海
 _HEAD_RAREST = 8.0
 _WORD_RAREST = 11.0
 _SHORTEST_WORD = 4  # of a place worth knowing: not "san", "st", "bad"
@@ -212,7 +212,7 @@ def parse_postal_codes(column: Column, name: str = "postal_code") -> Values:
 
 def parse_named(column: Column, name: str, likeness: Likeness) -> Values:
     """Parse names of places, categories and the like, in any script."""
-    words = split_words(replace_all(column.texts, _PLACE_ENDINGS, "")).map(_latin)
+    words = split_words(replace_all(column.texts, _PLACE_UNITS, r"\1 ")).map(_latin)
     distinct = words.distinct()
     padded = distinct.padded(WIDTH)
     telling = np.array([len(word) >= _SHORTEST_WORD for word in words.vocabulary], dtype=np.bool_)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hub.deduping import Deduped, dedupe
 from hub.resolution.candidate_pairs import Candidates
 from hub.resolution.cut_report import NONE, Cuts, Reason, explain_cuts, held_sources
-from hub.resolution.grouping import DECIDED, MOST, UNSEEN, Pairs, group_records
+from hub.resolution.grouping import DECIDED, LEAST, MOST, UNSEEN, Pairs, group_records
 from hub.resolution.linking import Linked
 from hub.resolution.parameters import shipped_parameters
 from hub.resolution.scoring import make_scorer
@@ -63,7 +63,7 @@ def by_hand(given_scores: Scores, sources: list[int], label: list[int], pair: tu
     evidence = [given_scores.get(each) for each in between]
     if any(weight is not None and weight <= -DECIDED for weight in evidence):
         return Reason.DECISION
-    mean = np.mean([UNSEEN if weight is None else min(weight, MOST) for weight in evidence])
+    mean = np.mean([UNSEEN if weight is None else max(LEAST, min(weight, MOST)) for weight in evidence])
     if {sources[record] for record in one} & {sources[record] for record in two} - {-1} and mean >= 0:
         return Reason.UNIQUE_SOURCE
     graph: nx.Graph[int] = nx.Graph([each for each, weight in given_scores.items() if weight >= 0])
@@ -119,7 +119,7 @@ def test_two_records_of_a_source_without_duplicates_are_named() -> None:
 
 
 def test_the_record_that_all_matches_are_with_is_named() -> None:
-    found = cut({(0, 1): 9.0, (0, 2): 8.0, (0, 3): 8.0, (2, 3): 9.5, (1, 2): -9.0, (1, 3): -9.0})
+    found = cut({(0, 1): 9.0, (0, 2): 5.0, (0, 3): 5.0, (2, 3): 9.5, (1, 2): -9.0, (1, 3): -9.0})
     assert set(found.reasons) == {Reason.ONE_RECORD}
     assert found.hinge.tolist() == [0, 0]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.resolution.grouping import DECIDED, MOST, UNSEEN, Clusters, Pairs, group_records
+from hub.resolution.grouping import DECIDED, LEAST, MOST, UNSEEN, Clusters, Pairs, group_records
 
 EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True)
 RECORDS = 9
@@ -37,7 +37,7 @@ def by_the_book(scores: Scores, threshold: float, sources: list[int] | None) -> 
         weights = [scores.get((min(a, b), max(a, b))) for a in one for b in two]
         if all(weight is None for weight in weights):
             return -np.inf
-        return float(np.mean([UNSEEN if each is None else min(each, MOST) - threshold for each in weights]))
+        return float(np.mean([UNSEEN if each is None else max(LEAST, min(each, MOST)) - threshold for each in weights]))
 
     while len(groups) > 1:
         best, one, two = max(
@@ -141,7 +141,12 @@ def test_groups_are_named_by_their_first_record_and_hang_together(given_scores: 
         ({(0, 1): 9.0, (1, 2): 5.0, (0, 2): -8.0}, [0, 0, 2, 3]),  # a chain that its ends contradict
         ({(0, 1): 9.0, (1, 2): 0.5}, [0, 0, 2, 3]),  # -1 bit for a pair that was not compared
         ({(0, 1): 9.0, (2, 3): 9.0, (1, 2): 8.0, (0, 3): -9.0, (0, 2): -9.0, (1, 3): -9.0}, [0, 0, 2, 2]),
-        ({(0, 1): 40.0, (1, 2): 13.0, (0, 2): -14.0}, [0, 0, 2, 3]),  # no one agreement counts for more than MOST
+        ({(0, 1): 9.0, (1, 2): 8.0, (0, 2): -30.0}, [0, 0, 0, 3]),  # no one contradiction counts for less than LEAST
+        (  # no one agreement counts for more than MOST
+            dict.fromkeys(combinations((0, 1, 3, 4), 2), 20.0)
+            | {(1, 2): 40.0, (0, 2): -7.0, (2, 3): -7.0, (2, 4): -7.0},
+            [0, 0, 2, 0],
+        ),
     ],
 )
 def test_chains_are_cut_where_the_evidence_speaks_against_it(given_scores: Scores, expected: list[int]) -> None:

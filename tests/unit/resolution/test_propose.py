@@ -81,10 +81,13 @@ def test_names_of_columns_in_many_languages(name: str, values: list[str | None],
         (["1980", "1975", "2001"], "year"),
         (["+49 40 23125014", "(089) 636 000"], "phone"),
         (["12 Castle Road", "7 Main St"], "street"),
+        (["12 Castle Road", "Hafen 7", "7 Main St", "Am Wall 3"], "street"),
         (["人民路12号", "世纪大道100号"], "street"),
         (["$12.50", "9.99"], "number"),
         (["89073", "20457", "89073", "01067"], "postal_code"),
         (["SW1A 1AA", "ST7 9YH"], "postal_code"),
+        (["SW1A 1AA", "20457", "266000", "1010"], "postal_code"),  # of several countries
+        (["1250", "17", "48000", "3"], "number"),
         (["Hamburg", "Ulm", "Berlin", "Paris", "Stade"], "city"),
         (["Germany", "FR", "中国", "Italia"], "country"),
         (["12-Mar-12", "3 Mai 1999", "Jan 3, 2001"], "date"),
@@ -109,6 +112,8 @@ def test_columns_of_people_without_names_are_found() -> None:
         "contact", col1=[*people[0]], col2=[*people[1]], col3=["Ulm", "Paris", "Berlin", "Rome", "Ulm", "Ulm"]
     )
     assert found == {"col1": "given_name", "col2": "family_name", "col3": "city"}
+    states = proposed("contact", col1=[*people[1]] * 40, col2=["Mary", "John", "Peter"] * 80)
+    assert states["col2"] == "category"  # three values of 240 name nobody
     whole: list[str | None] = [f"{first} {family}" for first, family in zip(*people, strict=True)]
     assert proposed("contact", col1=whole)["col1"] == "person_name"
 

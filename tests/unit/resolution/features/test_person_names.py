@@ -52,6 +52,9 @@ def total(names: PersonNames) -> float:
         ("Robert Miller", "R. Miller", "initial", "same"),
         ("Ann Smith", "Ann Smtih", "same", "slip"),
         ("Ann Smith-Jones", "Ann Smith", "same", "part"),
+        ("Carlos García López", "Carlos Garcia", "same", "part"),  # the first of two surnames
+        ("Carlos García López", "Carlos Lopez", "same", "same"),
+        ("Иванов Иван Иванович", "Ivan Ivanov", "same", "same"),
         ("Ann Smith", "Smith Ann", "swapped", "swapped"),
         ("Ann Smith", "Bob Smith", "different", "same"),
         ("Ann Smith", "Ann Miller", "same", "different"),
@@ -130,6 +133,8 @@ def test_a_full_name_completes_its_parts() -> None:
         ("Ann Mary Smith", "ann mary", "smith"),
         ("van Beethoven, Ludwig", "ludwig", "van beethoven"),
         ("Ann Smith, PhD", "ann", "smith"),
+        ("Smith, PhD", "", "smith"),
+        ("Петрова Анна Ивановна", "анна ивановна", "петрова"),
         ("王小明", "小明", "王"),
         ("欧阳 娜娜", "娜娜", "欧阳"),
         ("诸葛亮", "亮", "诸葛"),

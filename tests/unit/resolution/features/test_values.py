@@ -96,6 +96,8 @@ def test_postal_codes(one: str, two: str, expected: str) -> None:
         ("München", "Munich", "same"),
         ("慕尼黑", "MÜNCHEN", "same"),
         ("青岛市", "Qingdao", "same"),
+        ("上海市浦东新区", "Shanghai", "part"),
+        ("江苏省苏州市", "苏州", "part"),
         ("臺北", "台北", "same"),
         ("北京", "Peking", "same"),
         ("Köln", "Koeln", "same"),
