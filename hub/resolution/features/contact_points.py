@@ -40,6 +40,9 @@ MAILBOX_SLIPS = {1: 7, 2: 12}  # colleagues have much the same addresses: m.fang
 HOST_SLIPS = {1: 6, 2: 9, 3: 12, 4: 16}  # of the host with its @: aol.com is not gmx.com
 
 
+_NO_ADDRESS = r"^(none|no|na|null|nil|unknown|no[-_.]?(e?mail|address)|keine?|test|xx+)@.*$"  # to fill a form
+
+
 @dataclass(frozen=True)
 class Emails:
     """E-mail addresses: mailbox and whole, and whether a post or several people read it rather than one person."""
@@ -131,7 +134,7 @@ class Emails:
 
 def parse_emails(column: Column, name: str = "email") -> Emails:
     """Parse e-mail addresses; what is none counts as missing."""
-    lower = lower_case(column.texts)
+    lower = replace_all(lower_case(column.texts), _NO_ADDRESS, "")
     column = column.recode(where(lower, matches(lower, r"^[^@\s]+@[^@\s]+$")))
     local = replace_all(column.texts, "@.*$", "")
     size = len(column.texts)
@@ -210,7 +213,7 @@ _ENDING = r"([.](co|com|org|net|gov|ac|edu))?[.][^.]+$"
 
 def parse_domains(column: Column, name: str = "domain") -> Domains:
     """Parse domains out of web and e-mail addresses; hosts where anybody may have an address count as missing."""
-    host = lower_case(column.texts)
+    host = replace_all(lower_case(column.texts), _NO_ADDRESS, "")
     for pattern, replacement in _NOT_HOST:
         host = replace_all(host, pattern, replacement)
     free = pc.is_in(host, _free_hosts())

@@ -84,6 +84,7 @@ _PHONE_DIGITS = 9  # the last ones: country and area codes are written in many w
 _SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
 _COUNTRY_PREFIX = r"^[A-Z]{2}([A-Z]?[0-9]{6,}.*)$"  # of a VAT number, which half of all people leave out
 _EXTENSION = r"(?i)\s*(ext|x|转|分机|durchwahl|dw|poste|int|interno|доб|wew|ramal|anexo|tst)[.:]?\s*\d*$|\s/\s*\d{1,4}$"
+_NO_NUMBER = f"^({'|'.join(f'{digit}+' for digit in range(1, 10))}|123456789?0?|9876543210?)$"  # to fill a form
 _TRUNK = r"\(\s*0\s*\)"
 _COUNTRY_CODE = (
     r"^(\+|00)(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689]\d|3[578]\d|42\d|5[09]\d|6[789]\d|"
@@ -192,7 +193,7 @@ def parse_phones(column: Column, name: str = "phone") -> Values:
     """Parse telephone numbers by their last digits; country code, trunk zero and extension do not count."""
     number = replace_all(replace_all(column.texts, _EXTENSION, ""), _TRUNK, "")
     digits = replace_all(replace_all(number, r"[^\d+]+", ""), _COUNTRY_CODE, "")
-    digits = replace_all(replace_all(digits, r"\D+", ""), "^0+", "")
+    digits = replace_all(replace_all(replace_all(digits, r"\D+", ""), "^0+", ""), _NO_NUMBER, "")
     last = pc.utf8_reverse(pc.utf8_slice_codeunits(pc.utf8_reverse(digits), 0, _PHONE_DIGITS))
     return _values(column.recode(_at_least(last, _SHORTEST_PHONE)), name, PHONE)
 

@@ -26,6 +26,9 @@ from tests.unit.resolution.features.pairs import bits, column, level, shared_key
         ("einkauf@acme.example", "einkauf@acme.example", "shared"),
         ("info@acme.example", "ann.lee@acme.example", "missing"),  # an office says nothing against a person
         ("no mail", "no mail", "missing"),
+        ("none@none.com", "None@none.com", "missing"),  # to fill a form
+        ("no-email@acme.example", "no-email@acme.example", "missing"),
+        ("nora@acme.example", "nora@acme.example", "same"),
         (None, "ann.lee@acme.example", "missing"),
     ],
 )

@@ -41,6 +41,10 @@ def identifiers(values: Column) -> Values:
         ("040 23125014", "089 636000", "different"),
         ("12345", "12345", "missing"),  # too short to be one
         ("on request", "040 23125014", "missing"),
+        ("999-999-9999", "9999999999", "missing"),  # to fill a form
+        ("000 000000", "0123456789", "missing"),
+        ("(123) 456-7890", "1234567890", "missing"),
+        ("123 456 7891", "1234567891", "same"),
         (None, "040 23125014", "missing"),
     ],
 )
