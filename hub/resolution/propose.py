@@ -31,7 +31,7 @@ def propose_types(columns: Mapping[str, pa.Array], kind: str) -> tuple[Proposal,
         columns: text, null where empty.
         kind: "company", "contact", "product" or "other".
     """
-    proposals = {name: _propose(name, values, kind) for name, values in columns.items()}
+    proposals = _named_once({name: _propose(name, values, kind) for name, values in columns.items()})
     known = {name: proposal.holds for name, proposal in proposals.items()}
     family = _find_family_name(known, columns) if kind == "contact" else None
     if family is not None:
@@ -43,6 +43,22 @@ def propose_types(columns: Mapping[str, pa.Array], kind: str) -> tuple[Proposal,
     return tuple(proposals.values())
 
 
+def _named_once(proposals: dict[str, Proposal]) -> dict[str, Proposal]:
+    """Take columns that look like names for something else, where others are called so: a parent firm, a manager."""
+    called = {found.holds for found in proposals.values() if found.because == ITS_NAME}
+    if called & _PARTS_OF_NAMES:
+        called |= {ColumnType.PERSON_NAME}
+    return {
+        name: Proposal(name, ColumnType.CATEGORY, "another column names what the table is about")
+        if found.because != ITS_NAME and found.holds in called & _NAMES
+        else found
+        for name, found in proposals.items()
+    }
+
+
+ITS_NAME = "its name"
+_PARTS_OF_NAMES = frozenset({ColumnType.GIVEN_NAME, ColumnType.FAMILY_NAME})
+_NAMES = _PARTS_OF_NAMES | {ColumnType.PERSON_NAME, ColumnType.COMPANY_NAME}
 _MAIN = {
     "company": ColumnType.COMPANY_NAME,
     "contact": ColumnType.PERSON_NAME,
@@ -60,7 +76,7 @@ def _propose(name: str, values: pa.Array, kind: str) -> Proposal:
     if by_name in _MAIN.values() and continues(name):
         return Proposal(name, ColumnType.IGNORED, "its name is that of a continuation")
     if by_name is not None and fits(by_name, sample):
-        return Proposal(name, _refined(by_name, sample), "its name")
+        return Proposal(name, _refined(by_name, sample), ITS_NAME)
     return Proposal(name, *type_by_content(name, values, sample, kind))
 
 

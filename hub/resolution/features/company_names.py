@@ -58,6 +58,7 @@ WIDTH = 10
 RAREST_WORD = np.array([13, 6, 7, 4, 3, 4, 0, 7], dtype=np.float32)  # by WordKind
 RAREST_NAME = 18.0
 COMMON_NAME, COMMON_WORD = 10.0, 7.0
+TRADE_NAME = 8.0  # of a name without legal form that only tells a trade: "Steak House"
 WHOLE = 3.0  # bits more than its words, because nothing else stands beside them
 LONG_HAN = 3  # characters of a Han name beyond which it says as much as two words
 TELLING = 3.0  # bits of a word that is worth a blocking key: an eighth of all names
@@ -134,6 +135,12 @@ class CompanyNames:
         telling = (self.codes >= 0) & (self.kinds == WordKind.DISTINCTIVE)
         named: Bools = (telling & _gather(opaque, self.codes, telling, np.False_)).any(axis=1)
         return named
+
+    @cached_property
+    def has_own_word(self) -> Bools:
+        """Which names have a word that tells more than a trade."""
+        own = self.of_kind[WordKind.DISTINCTIVE] | self.of_kind[WordKind.PLACE]
+        return np.asarray(own > 0)
 
     @cached_property
     def _counted(self) -> Bools:
@@ -298,6 +305,8 @@ def _judge(left: CompanyNames, right: CompanyNames, one: Codes, two: Codes) -> J
         unlike = _Unlike(left, right, one[rows], two[rows])
         levels[rows], matched[rows] = unlike.judge(), unlike.matched
     bits = _bits(levels, (left.total[one], right.total[two]), (left.most[one], right.most[two]), matched)
+    nobodys = (levels == INFORMAL) & ~(left.has_own_word[one] & right.has_own_word[two])
+    bits[nobodys] = np.minimum(bits[nobodys], TRADE_NAME)
     short = np.flatnonzero(levels == ACRONYM)
     letters = np.minimum(left.joined.sizes[one[short]], right.joined.sizes[two[short]])
     bits[short] = np.minimum(bits[short], ACRONYM_LETTER_BITS * letters)

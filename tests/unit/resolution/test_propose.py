@@ -91,7 +91,6 @@ def test_names_of_columns_in_many_languages(name: str, values: list[str | None],
         (["Hamburg", "Ulm", "Berlin", "Paris", "Stade"], "city"),
         (["Germany", "FR", "中国", "Italia"], "country"),
         (["12-Mar-12", "3 Mai 1999", "Jan 3, 2001"], "date"),
-        (["Nordwind GmbH", "Delta Ltd", "Zenith", "Hanse AG"], "company_name"),
         (["one red wooden garden chair", "a blue one with a very long name"], "phrase"),
         (["red", "blue", "red"], "category"),
         ([None, None], "ignored"),
@@ -116,6 +115,17 @@ def test_columns_of_people_without_names_are_found() -> None:
     assert states["col2"] == "category"  # three values of 240 name nobody
     whole: list[str | None] = [f"{first} {family}" for first, family in zip(*people, strict=True)]
     assert proposed("contact", col1=whole)["col1"] == "person_name"
+
+
+def test_what_looks_like_a_name_beside_one_is_another_ones() -> None:
+    firms: list[str | None] = ["Nordwind GmbH", "Delta Ltd", "Zenith Inc", "Hanse AG"]
+    assert proposed("company", account=firms, subsidiary_of=firms) == {
+        "account": "company_name",
+        "subsidiary_of": "category",
+    }
+    assert proposed("company", col1=firms, col2=["Ulm"] * 4)["col1"] == "company_name"
+    people: list[str | None] = ["Mary Wexler", "John Otter", "Lucy Falk", "Peter Osei"]
+    assert proposed("contact", surname=["Falk", "Otter", "Osei", "Lee"], boss=people)["boss"] == "category"
 
 
 def test_the_second_part_of_a_name_is_no_name_of_its_own() -> None:

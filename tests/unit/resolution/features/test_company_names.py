@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.resolution.features.columns import learn_frequencies, read_column
-from hub.resolution.features.company_names import LEVELS, parse_company_names
+from hub.resolution.features.company_names import LEVELS, TRADE_NAME, parse_company_names
 from hub.resolution.features.company_words import WordKind, company_words, word_kind
 from hub.resolution.features.hashing import hash_words
 from tests.unit.resolution.features.pairs import bits, column, level, shared_keys
@@ -199,6 +199,12 @@ def test_a_rare_name_says_more_than_a_common_one() -> None:
     rare = bits(parse_company_names, "Nordwind Optik", "Nordwind Chemie", learnt)
     assert common < 0.1
     assert rare == 13
+
+
+def test_a_name_that_only_tells_a_trade_says_little_without_a_legal_form() -> None:
+    assert bits(parse_company_names, "Steak House", "Steakhouse") == TRADE_NAME
+    assert bits(parse_company_names, "Kestrel Steak House", "Kestrel Steakhouse") > TRADE_NAME
+    assert bits(parse_company_names, "Steak House Ltd", "Steakhouse Ltd") > TRADE_NAME
 
 
 def test_a_town_that_the_table_knows_is_a_place_in_a_name() -> None:
