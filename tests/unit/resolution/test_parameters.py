@@ -61,6 +61,14 @@ def test_groups_and_rules_name_what_there_is(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", MODELS)
+def test_what_is_held_names_levels_there_are(kind: str) -> None:
+    parameters = shipped_parameters(kind)
+    for held in parameters.held:
+        assert set(held.levels) <= set(parameters.comparisons[held.comparison])
+        assert set(held.unless) <= set(parameters.comparisons)
+
+
+@pytest.mark.parametrize("kind", MODELS)
 def test_shipped_m_add_up_to_one_as_written(kind: str) -> None:
     for name, levels in shipped_parameters(kind).comparisons.items():
         assert sum(level.m for level in levels.values()) == pytest.approx(1, abs=0.01), name
