@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NEEDS := pyproject.toml Makefile
+WORKERS ?= 2
 
 ## Set up
 .PHONY: setup
@@ -36,8 +37,8 @@ serve: $(VENV)/.run            ## serve the API on the data that is there
 
 ## Test
 .PHONY: test check format
-test: $(VENV)/.dev             ## run all tests; ARGS="-k name" for some
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.dev             ## run all tests; ARGS="-k name" for some, WORKERS=1 for one at a time
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
 
 check: $(VENV)/.dev            ## lint, format, types, architecture
 	$(BIN)/ruff check
@@ -52,7 +53,8 @@ format: $(VENV)/.dev           ## let ruff put the code in order
 ## Measure and document
 .PHONY: bench docs
 bench: $(VENV)/.dev            ## measure speed and memory; see benchmarks/
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks load latency
+	$(BIN)/python -m benchmarks accuracy --rows 10000
 	$(BIN)/python -m benchmarks index
 	$(BIN)/python -m benchmarks peers
 

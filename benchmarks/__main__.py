@@ -1,4 +1,4 @@
-"""Measure: python -m benchmarks [load|latency] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own.
+"""Measure: python -m benchmarks [NAME ...] [--rows N], on HUB_GRAPH_URI or on an embedded engine of its own.
 
 And python -m benchmarks peers and python -m benchmarks index, which need no engine.
 """
@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.accuracy import measure_accuracy
 from benchmarks.index import measure_index
 from benchmarks.latency import measure_latency
 from benchmarks.load import measure_load, show
@@ -17,7 +18,7 @@ from hub.opening import Hub, open_hub
 from hub.settings import read_settings
 
 WITHOUT_ENGINE = {"peers": compare_peers, "index": measure_index}
-BENCHMARKS = {"load": measure_load, "latency": measure_latency}
+BENCHMARKS = {"load": measure_load, "latency": measure_latency, "accuracy": measure_accuracy}
 
 
 def main() -> None:

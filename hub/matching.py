@@ -15,7 +15,7 @@ from hub.model.plan import Member, Plan
 from hub.model.record import Fields, SourceRecord
 from hub.model.view import Found
 from hub.opening import Hub
-from hub.resolution.candidates import usable_keys
+from hub.resolution.candidates import sharing_records
 from hub.resolution.decide import Records, decide_pairs
 from hub.resolution.evidence import explain
 from hub.resolution.match_model import record_keys
@@ -58,12 +58,11 @@ def match_candidate(hub: Hub, kind: Kind, fields: Fields, limit: int = 10) -> tu
 def _candidates(transaction: Transaction, model: TrainedModel, fields: Fields, max_block_size: int) -> list[Member]:
     """Return the records that share most with the candidate: of the keys, those weigh most that few records hold."""
     (own,) = record_keys(model, [fields])
-    blocks = neighbourhood.fetch_blocks(transaction, own.keys)
+    blocks = neighbourhood.fetch_blocks(transaction, own.keys, max_block_size)
     large = {block.key for block in blocks if block.size > max_block_size}
-    blocks += neighbourhood.fetch_blocks(transaction, own.held(large) - own.keys)
-    size = {block.key: block.size for block in blocks}
-    sharing = neighbourhood.fetch_sharing(transaction, usable_keys(blocks, max_block_size))
-    weight = {record: sum(1 / size[key] for key in keys) for record, keys in sharing.items()}
+    blocks += neighbourhood.fetch_blocks(transaction, own.held(large) - own.keys, max_block_size)
+    sharing = sharing_records(blocks, max_block_size)
+    weight = {record: sum(1 / block.size for block in shared) for record, shared in sharing.items()}
     likeliest = sorted(weight, key=lambda record: (-weight[record], record))[:MOST_COMPARED]
     return [member for member in neighbourhood.fetch_members(transaction, likeliest) if member.golden]
 

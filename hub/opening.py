@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from hub.graph.database import Address, Database
 from hub.graph.embedded import join_engine
@@ -11,17 +12,22 @@ from hub.resolving import Resolver, read_policy, utc_now
 from hub.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hub:
     """An open hub: what every flow is given."""
 
     settings: Settings
     database: Database
-    resolver: Resolver
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What resolves records; made at its first use, for reading needs no match models."""
+        policy = read_policy(self.settings.max_block_size)
+        return Resolver(self.database, policy, self.settings.resolve_records, self.settings.learn_records, utc_now)
 
     def now(self) -> str:
         """The time, ISO 8601 in UTC."""
-        return self.resolver.now()
+        return utc_now()
 
 
 @contextmanager
@@ -56,13 +62,7 @@ def open_graph(settings: Settings, address: Address) -> Iterator[Hub]:
     try:
         database.check()
         migrate(database)
-        resolver = Resolver(
-            database=database,
-            policy=read_policy(settings.max_block_size),
-            batch_records=settings.resolve_records,
-            now=utc_now,
-        )
-        yield Hub(settings=settings, database=database, resolver=resolver)
+        yield Hub(settings, database)
     finally:
         database.close()
 

@@ -7,15 +7,18 @@ steps leaves records waiting, never a plan half applied.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from hub.graph import applying, neighbourhood
 from hub.graph.database import Database, Transaction
+from hub.learning import keep, learn, learn_where_due
 from hub.model.ids import GoldenId, Kind, RecordId
-from hub.model.plan import Event, EventType, Neighbourhood, Plan
-from hub.model_files import model_from_text, model_to_text
-from hub.resolution.candidates import hold_keys, usable_keys
-from hub.resolution.match_model import read_match_models, train_model
-from hub.resolution.pipeline import Policy, own_keys, resolve
+from hub.model.plan import Neighbourhood, Plan
+from hub.model_files import model_from_text
+from hub.resolution.candidates import hold_keys, sharing_records
+from hub.resolution.employers import with_employers
+from hub.resolution.match_model import read_match_models
+from hub.resolution.pipeline import Policy, find_alike, own_keys, resolve
 from hub.resolution.relate import diff_relations, project, relation_events
 from hub.resolution.trained_model import TrainedModel
 
@@ -34,6 +37,7 @@ class Resolver:
     database: Database
     policy: Policy
     batch_records: int = 2_000
+    learn_records: int = 1_000
     now: Clock = utc_now
     _trained: dict[str, TrainedModel] = field(default_factory=dict)
 
@@ -48,19 +52,25 @@ class Resolver:
         return replace(self.policy, models=models)
 
     def resolve_pending(self, by: str) -> Iterator[Plan]:
-        """Resolve waiting records until none is left; yields each plan once it is committed."""
-        while True:
-            plans = self.database.write(lambda transaction: self.resolve_batch(transaction, by))
+        """Resolve waiting records until none is left; yields each plan once it is committed.
+
+        Match models learn on the way, each time that the hub holds so many more records that it is worth it.
+        """
+        while plans := self.database.write(lambda transaction: self._learn_and_resolve(transaction, by)):
             yield from plans
-            if not plans:
-                return
 
     def resolve_all(self, transaction: Transaction, by: str) -> list[Plan]:
         """Resolve waiting records until none is left, all inside `transaction`: for previews."""
         done: list[Plan] = []
-        while plans := self.resolve_batch(transaction, by):
+        while plans := self._learn_and_resolve(transaction, by):
             done += plans
         return done
+
+    def _learn_and_resolve(self, transaction: Transaction, by: str) -> list[Plan]:
+        learnt = learn_where_due(transaction, self.policy_in(transaction), self.learn_records)
+        said = applying.append_events(transaction, learnt, self.now(), by)
+        plans = self.resolve_batch(transaction, by)
+        return [plans[0].model_copy(update={"events": (*said, *plans[0].events)}), *plans[1:]] if said else plans
 
     def preview_pending(self, by: str) -> list[Plan]:
         """Return the plans that `resolve_pending` would apply, and leave the graph as it was."""
@@ -88,26 +98,24 @@ class Resolver:
     def rebuild(self, by: str, *, commit: bool = True, anew: bool = False) -> list[Plan]:
         """Derive everything afresh from facts and decisions, and write what differs from what is stored.
 
-        Holds all records of one kind in memory at a time. With `anew`, match models are trained on the records first.
+        Companies come first, for contacts are compared by whom they work for. Holds all records of one kind in memory
+        at a time. With `anew`, match models are trained on the records first.
         """
-        return [self._rebuild(kind, by, commit=commit, anew=anew) for kind in Kind]
+        if not commit:  # in one transaction: what companies would become is evidence on contacts
+            return self.database.preview(lambda transaction: [self._rebuild(transaction, k, by, anew) for k in Kind])
+        return [self.database.write(partial(self._rebuild, kind=kind, by=by, anew=anew)) for kind in Kind]
 
-    def _rebuild(self, kind: Kind, by: str, *, commit: bool, anew: bool) -> Plan:
-        def work(transaction: Transaction) -> Plan:
-            around = neighbourhood.fetch_everything(transaction, kind)
-            policy = self.policy_in(transaction)
-            learnt = train_anew(around, policy) if anew else None
-            if learnt is None:
-                return self._apply(transaction, around, resolve(around, policy), by)
-            applying.write_match_model(transaction, kind, learnt.version, learnt.scorer.records, model_to_text(learnt))
-            trained = replace(policy, models={**policy.models, kind: learnt})
-            plan = resolve(around, trained)
-            said = Event(
-                type=EventType.TRAINED, subject=learnt.version, kind=kind, data={"records": len(around.members)}
-            )
-            return self._apply(transaction, around, plan.model_copy(update={"events": (*plan.events, said)}), by)
-
-        return self.database.write(work) if commit else self.database.preview(work)
+    def _rebuild(self, transaction: Transaction, kind: Kind, by: str, anew: bool) -> Plan:  # noqa: FBT001 - as above
+        around = neighbourhood.fetch_everything(transaction, kind)
+        policy = self.policy_in(transaction)
+        active = [member for member in around.members if member.active]
+        fields = {member.id: member.fields for member in active}
+        learnt = learn(kind, fields, {member.id: member.employers for member in active}, policy) if anew else None
+        if learnt is None:
+            return self._apply(transaction, around, resolve(around, policy), by)
+        said = keep(transaction, kind, learnt, len(active))
+        plan = resolve(around, replace(policy, models={**policy.models, kind: learnt}))
+        return self._apply(transaction, around, plan.model_copy(update={"events": (*plan.events, said)}), by)
 
     def _apply(self, transaction: Transaction, around: Neighbourhood, plan: Plan, by: str) -> Plan:
         touched = _touched(plan, around)
@@ -124,25 +132,21 @@ class Resolver:
 
 
 def fetch_around(transaction: Transaction, kind: Kind, ids: Sequence[RecordId], policy: Policy) -> Neighbourhood:
-    """Read the neighbourhood of changed records of one kind: all that their keys, now and before, lead to."""
-    fresh = neighbourhood.fetch_members(transaction, ids)
+    """Read the neighbourhood of changed records of one kind: of all that share a key with one, only those like it."""
+    fresh = neighbourhood.add_employers(transaction, kind, neighbourhood.fetch_members(transaction, ids))
     own = own_keys(policy.models[kind], fresh)
     held = {key for member in fresh for key in member.keys}
-    blocks = neighbourhood.fetch_blocks(transaction, held.union(*(keys.keys for keys in own.values())))
-    finer = set().union(*hold_keys(blocks, fresh, own, policy.max_block_size).values())
-    blocks += neighbourhood.fetch_blocks(transaction, finer - {block.key for block in blocks})
-    return neighbourhood.fetch_neighbourhood(
-        transaction, kind, fresh, blocks, usable_keys(blocks, policy.max_block_size)
-    )
-
-
-def train_anew(around: Neighbourhood, policy: Policy) -> TrainedModel | None:
-    """Return the match model that all records of a kind teach; None if it is the one in force, or there are none."""
-    fields = [member.fields for member in around.members if member.active]
-    if not fields:
-        return None
-    learnt = train_model(around.kind, fields)
-    return None if learnt.version == policy.models[around.kind].version else learnt
+    most = policy.max_block_size
+    blocks = neighbourhood.fetch_blocks(transaction, held.union(*(keys.keys for keys in own.values())), most)
+    keys = hold_keys(blocks, fresh, own, most)
+    finer = set().union(*keys.values()) - {block.key for block in blocks}
+    blocks += neighbourhood.fetch_blocks(transaction, finer, most)
+    sharing = sharing_records(blocks, most)
+    around = neighbourhood.fetch_fields(transaction, sharing.keys() - set(ids))
+    employers = neighbourhood.fetch_employers(transaction, kind, around)
+    around |= {record: with_employers(around[record], known) for record, known in employers.items()}
+    alike = find_alike(policy.models[kind], fresh, keys, around, sharing)
+    return neighbourhood.fetch_neighbourhood(transaction, kind, fresh, blocks, alike)
 
 
 def _touched(plan: Plan, around: Neighbourhood) -> list[GoldenId]:

@@ -36,6 +36,14 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="Port the API listens on; 0 picks a free one.")] = 8080
     batch_rows: Annotated[int, Field(ge=1, le=50_000, description="Rows staged in one transaction.")] = 2_000
     resolve_records: Annotated[int, Field(ge=1, le=50_000, description="Records resolved in one transaction.")] = 2_000
+    learn_records: Annotated[
+        int,
+        Field(
+            ge=0,
+            description="Records of a kind from which on its match model learns from them, and anew whenever there are "
+            "four times as many. 0: only `hub rebuild --train` teaches it.",
+        ),
+    ] = 1_000
     max_block_size: Annotated[
         int,
         Field(ge=2, description="Records that may share a blocking key before a finer one must bring them together."),

@@ -37,6 +37,30 @@ def companies(draw: st.DrawFn) -> SourceRecord:
     return SourceRecord(source=source, kind=Kind.COMPANY, key=key, fields=fields, statements=statements, as_of=as_of)
 
 
+PEOPLE = ("李伟", "Wei Li", "Li Wei", "Ann Lee", "A. Lee", "欧阳思远")
+
+
+@st.composite
+def staff(draw: st.DrawFn) -> SourceRecord:
+    """A contact of whom little more is told than the accounts of one to two companies of the same source."""
+    source = draw(st.sampled_from(SOURCES))
+    accounts = draw(st.lists(st.integers(0, 4), min_size=1, max_size=2, unique=True))
+    fields: dict[str, tuple[str, ...]] = {"name": (draw(st.sampled_from(PEOPLE)),)}
+    if draw(st.booleans()):
+        fields["email"] = (f"{draw(st.sampled_from('ab'))}@gmail.com",)
+    statements = tuple(
+        Statement(role=Role.WORKS_AT, target=RecordRef(source=source, kind=Kind.COMPANY, key=str(account)))
+        for account in accounts
+    )
+    key = str(draw(st.integers(0, 4)))
+    return SourceRecord(source=source, kind=Kind.CONTACT, key=key, fields=fields, statements=statements)
+
+
+staffed_worlds = st.tuples(
+    st.lists(companies(), min_size=2, max_size=6, unique_by=lambda record: record.id),
+    st.lists(staff(), min_size=2, max_size=8, unique_by=lambda record: record.id),
+)
+"""Companies, and contacts of theirs."""
 worlds = st.lists(companies(), min_size=1, max_size=10, unique_by=lambda record: record.id)
 
 
@@ -73,4 +97,4 @@ def snapshot(hub: Hub, *, ids: bool = True) -> Snapshot:
     }
 
 
-__all__ = ["Resolver", "companies", "feed", "retire", "snapshot", "worlds"]
+__all__ = ["Resolver", "companies", "feed", "retire", "snapshot", "staff", "staffed_worlds", "worlds"]

@@ -1,8 +1,10 @@
-// How many records hold each blocking key.
+// How many records hold each blocking key, and which ones.
 // Args:
 //   keys: blocking keys
+//   most: of a key that more records hold, none is named
 // Returns:
-//   key, size
+//   key, size, holders
 UNWIND $keys AS key
 MATCH (k:BlockingKey {id: key})
-RETURN key, COUNT { (k)<-[:HAS_KEY]-(:SourceRecord) } AS size
+WITH key, k, COUNT { (k)<-[:HAS_KEY]-() } AS size
+RETURN key, size, CASE WHEN size <= $most THEN [(k)<-[:HAS_KEY]-(r) | r.id] ELSE [] END AS holders

@@ -1,8 +1,11 @@
-// All records of some components.
+// All records of the components that some records are in.
 // Args:
-//   components: labels
+//   ids: record ids
 // Returns:
 //   id
-UNWIND $components AS component
+UNWIND $ids AS id
+MATCH (near:SourceRecord {id: id})
+WHERE near.component IS NOT NULL
+WITH DISTINCT near.component AS component
 MATCH (r:SourceRecord {component: component})
 RETURN r.id AS id

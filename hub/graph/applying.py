@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from hub.graph.database import Row, Transaction
 from hub.graph.rows import event_row, golden_row, identity_row, match_row
+from hub.graph.staging import queue_records
 from hub.model.golden import Customer, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.json_text import canonical_json
@@ -30,6 +31,8 @@ def write_plan(transaction: Transaction, plan: Plan) -> None:
     if plan.requeued:
         last = transaction.run("stage/take_numbers", name="arrivals", count=1)[0]["last"]
         transaction.run("apply/requeue", keys=list(plan.requeued), pending=last)
+    if plan.kind is Kind.COMPANY:
+        _requeue_staff(transaction, plan.moves)
 
 
 def append_events(transaction: Transaction, events: Sequence[Event], at: str, by: str) -> tuple[Event, ...]:
@@ -142,6 +145,12 @@ def _write_moves(transaction: Transaction, moves: Sequence[Move]) -> None:
     transaction.run_rows("apply/leave", [move.record for move in moves if move.before], "ids")
     joining = [{"id": move.record, "golden": move.after} for move in moves if move.after]
     transaction.run_rows("apply/join", joining)
+
+
+def _requeue_staff(transaction: Transaction, moves: Sequence[Move]) -> None:
+    """Queue the contacts that state to work at companies' records that moved: they have another employer now."""
+    rows = transaction.run_rows("resolve/staff", [move.record for move in moves], "ids")
+    queue_records(transaction, sorted({row["id"] for row in rows}))
 
 
 def _write_reviews(transaction: Transaction, plan: Plan) -> None:

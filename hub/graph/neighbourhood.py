@@ -10,6 +10,7 @@ from hub.model.evidence import Match
 from hub.model.golden import GoldenRecord, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Block, Member, Neighbourhood, SourceTrust
+from hub.model.record import Fields
 
 
 def fetch_pending(transaction: Transaction, limit: int) -> dict[Kind, list[RecordId]]:
@@ -21,7 +22,7 @@ def fetch_pending(transaction: Transaction, limit: int) -> dict[Kind, list[Recor
 
 
 def fetch_neighbourhood(
-    transaction: Transaction, kind: Kind, fresh: Sequence[Member], blocks: Sequence[Block], followed: Sequence[str]
+    transaction: Transaction, kind: Kind, fresh: Sequence[Member], blocks: Sequence[Block], alike: Iterable[RecordId]
 ) -> Neighbourhood:
     """Read the neighbourhood of changed records, all of one kind.
 
@@ -30,11 +31,12 @@ def fetch_neighbourhood(
         kind: of the records.
         fresh: the changed records.
         blocks: of the keys that they hold or will hold.
-        followed: the keys whose holders belong to the neighbourhood.
+        alike: records that match one of them.
     """
-    scope = _fetch_scope(transaction, fresh, followed)
-    around = fetch_members(transaction, sorted(scope - {member.id for member in fresh}))
-    return _complete(transaction, kind, [*fresh, *around], frozenset(member.id for member in fresh), blocks)
+    changed = frozenset(member.id for member in fresh)
+    scope = _fetch_scope(transaction, changed, alike)
+    around = add_employers(transaction, kind, fetch_members(transaction, sorted(scope - changed)))
+    return _complete(transaction, kind, [*fresh, *around], changed, blocks)
 
 
 def _complete(
@@ -60,8 +62,8 @@ def _complete(
 
 def fetch_everything(transaction: Transaction, kind: Kind) -> Neighbourhood:
     """Read the neighbourhood of all records of a kind: what a rebuild resolves."""
-    ids = [RecordId(row["id"]) for row in transaction.run("resolve/all_records", kind=kind.value)]
-    members = fetch_members(transaction, ids)
+    ids = fetch_ids(transaction, kind)
+    members = add_employers(transaction, kind, fetch_members(transaction, ids))
     sizes = Counter(key for member in members for key in member.keys)
     blocks = [Block(key=key, size=size) for key, size in sorted(sizes.items())]
     return _complete(transaction, kind, members, frozenset(ids), blocks)
@@ -74,14 +76,13 @@ def fetch_members(transaction: Transaction, ids: Sequence[RecordId]) -> list[Mem
 
 
 def _member(row: Row) -> Member:
-    fields = json.loads(row["fields"])
     return Member.model_construct(
         id=RecordId(row["id"]),
         kind=Kind(row["kind"]),
         source=row["source"],
         key=row["key"],
         arrival=row["arrival"],
-        fields={name: tuple(values) for name, values in fields.items()},
+        fields=_fields(row["fields"]),
         as_of=row["as_of"],
         active=row["state"] == "active",
         component=row["component"],
@@ -90,25 +91,52 @@ def _member(row: Row) -> Member:
     )
 
 
-def fetch_blocks(transaction: Transaction, keys: Iterable[str]) -> list[Block]:
-    """Return the blocks of some keys, in their order, and how many records each holds."""
-    rows = _rows(transaction, "resolve/blocks", sorted(keys), "keys")
-    return [Block.model_construct(key=row["key"], size=row["size"]) for row in rows]
+def add_employers(transaction: Transaction, kind: Kind, members: list[Member]) -> list[Member]:
+    """Return records of a kind with the golden companies that they state as employers."""
+    found = fetch_employers(transaction, kind, [member.id for member in members])
+    return [
+        member.model_copy(update={"employers": found[member.id]}) if member.id in found else member
+        for member in members
+    ]
 
 
-def _fetch_scope(transaction: Transaction, fresh: Sequence[Member], keys: Sequence[str]) -> set[RecordId]:
-    """Records of every component that a changed record is in or shares a key with, or holds an id in."""
-    components = {member.component for member in fresh if member.component}
-    found = _rows(transaction, "resolve/components_of_keys", keys, "keys")
-    components |= {row["component"] for row in found if row["component"]}
-    rows = _rows(transaction, "resolve/records_of_components", sorted(components), "components")
-    return {RecordId(row["id"]) for row in rows}
+def fetch_employers(
+    transaction: Transaction, kind: Kind, ids: Iterable[RecordId]
+) -> dict[RecordId, tuple[GoldenId, ...]]:
+    """Return the golden companies that records of a kind state as employers; only contacts have any."""
+    if kind is not Kind.CONTACT:
+        return {}
+    found: dict[RecordId, dict[GoldenId, None]] = {}
+    for row in sorted(_rows(transaction, "resolve/employers", ids), key=lambda row: row["stated"]):
+        found.setdefault(RecordId(row["id"]), {})[row["employer"]] = None
+    return {record: tuple(employers) for record, employers in found.items()}
+
+
+def fetch_blocks(transaction: Transaction, keys: Iterable[str], max_block_size: int) -> list[Block]:
+    """Return the blocks of those keys that records hold, in the order of the keys."""
+    rows = transaction.run_rows("resolve/blocks", sorted(keys), "keys", most=max_block_size)
+    return [Block.model_construct(key=row["key"], size=row["size"], holders=tuple(row["holders"])) for row in rows]
+
+
+def _fetch_scope(transaction: Transaction, changed: Iterable[RecordId], alike: Iterable[RecordId]) -> set[RecordId]:
+    """Records of every component that a changed record is in, or one that it matches, matched or is judged with."""
+    ids = sorted(changed)
+    matched = _rows(transaction, "resolve/matches", ids)
+    judged = [row["judgement"] for row in _rows(transaction, "resolve/judgements", ids)]
+    near = {RecordId(row[side]) for row in matched + judged for side in ("left", "right")}.union(ids, alike)
+    rows = _rows(transaction, "resolve/records_of_components", sorted(near))
+    return near | {RecordId(row["id"]) for row in rows}
 
 
 def fetch_golden(transaction: Transaction, ids: Sequence[GoldenId]) -> dict[GoldenId, GoldenRecord]:
     """Return golden records by their current ids."""
     found = (golden_from(row["body"]) for row in _rows(transaction, "resolve/golden", ids))
     return {golden.id: golden for golden in found}
+
+
+def fetch_ids(transaction: Transaction, kind: Kind) -> list[RecordId]:
+    """Return the ids of all records of a kind that have come, whatever their state."""
+    return sorted(RecordId(row["id"]) for row in transaction.run("resolve/all_records", kind=kind.value))
 
 
 def _belongs(match: Match, inside: set[RecordId], changed: frozenset[RecordId]) -> bool:
@@ -146,9 +174,11 @@ def _rows(transaction: Transaction, name: str, values: Iterable[str], parameter:
     return transaction.run_rows(name, list(values), parameter)
 
 
-def fetch_sharing(transaction: Transaction, keys: Iterable[str]) -> dict[RecordId, list[str]]:
-    """Return the records that hold any of `keys`, and which of them each holds."""
-    held: dict[RecordId, list[str]] = {}
-    for row in _rows(transaction, "resolve/holders", sorted(keys), "keys"):
-        held.setdefault(RecordId(row["id"]), []).append(row["key"])
-    return held
+def fetch_fields(transaction: Transaction, ids: Iterable[RecordId]) -> dict[RecordId, Fields]:
+    """Return the fields of those records that are active, in the order of their ids."""
+    rows = _rows(transaction, "resolve/fields", sorted(ids))
+    return {RecordId(row["id"]): _fields(row["fields"]) for row in rows}
+
+
+def _fields(text: str) -> Fields:
+    return {name: tuple(values) for name, values in json.loads(text).items()}

@@ -11,7 +11,11 @@ from hub.model.record import Fields, Role
 
 
 class Member(Frozen):
-    """A source record as resolution sees it. `arrival` numbers records in the order they first came."""
+    """A source record as resolution sees it.
+
+    `arrival` numbers records in the order they first came. `employers` are the golden companies that a contact states
+    to work at, in the order of the records that it names.
+    """
 
     id: RecordId
     kind: Kind
@@ -24,6 +28,7 @@ class Member(Frozen):
     component: RecordId | None = None
     golden: GoldenId | None = None
     keys: frozenset[str] = frozenset()
+    employers: tuple[GoldenId, ...] = ()
 
 
 class SourceTrust(Frozen):
@@ -36,10 +41,11 @@ class SourceTrust(Frozen):
 
 
 class Block(Frozen):
-    """A blocking key and how many active records hold it, before this plan."""
+    """A blocking key and how many active records hold it, before this plan; which ones, unless they are too many."""
 
     key: str
     size: int
+    holders: tuple[RecordId, ...] = ()
 
 
 class ReviewReason(StrEnum):
@@ -48,6 +54,7 @@ class ReviewReason(StrEnum):
     UNCERTAIN = "uncertain"  # the probability lies between review and merge
     IDENTIFIER_CONFLICT = "identifier_conflict"  # alike, but a register says they are two
     CUT = "cut"  # alike, yet kept apart because their cluster held a contradiction
+    WEAK_LINK = "weak_link"  # alike, yet the records of both sides, taken together, speak against it
     CONTRADICTION = "contradiction"  # a person's decisions contradict an identifier or each other
 
 
@@ -65,8 +72,8 @@ class Review(Frozen):
 class Neighbourhood(Frozen):
     """All that resolving `changed` needs to know: closed, so that nothing outside can be affected.
 
-    It holds the changed records, every record that shares a usable blocking key with one of them, and all members
-    of the components these belong to, with the stored matches, decisions, ids and golden records among them.
+    It holds the changed records, every record that matches one of them, matched it or is judged with it, and all
+    members of the components these belong to, with the stored matches, decisions, ids and golden records among them.
     """
 
     kind: Kind

@@ -1,6 +1,6 @@
 """Candidate pairs: which records are worth comparing, from their blocking keys, by arrays alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,9 +49,14 @@ def size_blocks(
     )
 
 
-def usable_keys(blocks: Sequence[Block], max_block_size: int) -> list[str]:
-    """Return the keys whose blocks, as they are stored, are not too large to be followed."""
-    return [block.key for block in blocks if block.size <= limit_of(block.key, max_block_size)]
+def sharing_records(blocks: Iterable[Block], max_block_size: int) -> dict[RecordId, list[Block]]:
+    """Return the records in some blocks, and which of these each is in; blocks too large to be followed have none."""
+    sharing: dict[RecordId, list[Block]] = {}
+    for block in blocks:
+        if block.size <= limit_of(block.key, max_block_size):
+            for record in block.holders:
+                sharing.setdefault(record, []).append(block)
+    return sharing
 
 
 def hold_keys(
@@ -71,31 +76,29 @@ def hold_keys(
 
 
 def candidate_pairs(
-    members: Sequence[Member], keys: Sequence[frozenset[str]], changed: NDArray[np.bool_], usable: frozenset[str]
+    keys: Sequence[frozenset[str]], changed: NDArray[np.bool_], usable: frozenset[str]
 ) -> tuple[Ints, Ints]:
-    """Return the pairs (positions in `members`, left < right) that share a usable key and hold a changed record.
+    """Return the pairs of records (left < right) that share a usable key and hold a changed one.
 
     Costs O(k log k) for k = record-key pairs, plus the pairs found; each pair comes once, in ascending order.
+
+    Args:
+        keys: of each record; none of one that is retired.
+        changed: which records are.
+        usable: the keys that make pairs.
     """
-    holder, code = _dictionary_encode(members, keys, usable)
+    holder, code = _dictionary_encode(keys, usable)
     left, right = _pairs_within(holder, code)
     wanted = changed[left] | changed[right]
     low, high = np.minimum(left, right)[wanted], np.maximum(left, right)[wanted]
-    packed = np.sort(low * len(members) + high)
+    packed = np.sort(low * len(keys) + high)
     packed = packed[np.diff(packed, prepend=-1) != 0]
-    return packed // max(1, len(members)), packed % max(1, len(members))
+    return packed // max(1, len(keys)), packed % max(1, len(keys))
 
 
-def _dictionary_encode(
-    members: Sequence[Member], keys: Sequence[frozenset[str]], usable: frozenset[str]
-) -> tuple[Ints, Ints]:
+def _dictionary_encode(keys: Sequence[frozenset[str]], usable: frozenset[str]) -> tuple[Ints, Ints]:
     codes: dict[str, int] = {}
-    held = [
-        (position, codes.setdefault(key, len(codes)))
-        for position, member in enumerate(members)
-        if member.active
-        for key in keys[position] & usable
-    ]
+    held = [(position, codes.setdefault(key, len(codes))) for position, own in enumerate(keys) for key in own & usable]
     table = np.array(held, dtype=np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 

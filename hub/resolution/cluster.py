@@ -4,7 +4,7 @@ Matches and judgements go in; parts that may each become one golden record come 
 id, never by arrival, so that the same records give the same clusters in whatever order they came.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -21,12 +21,13 @@ JUDGED_CAPACITY = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Records connected by `same` edges, and the parts they fall into once contradictions are cut."""
+    """Records connected by `same` edges, and the parts they fall into once contradictions and weak links are cut."""
 
     label: RecordId
     parts: tuple[tuple[RecordId, ...], ...]
     cuts: tuple[Pair, ...] = ()
     contradictions: tuple[Pair, ...] = ()
+    weak: tuple[Pair, ...] = ()
 
 
 def standing_judgements(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -40,8 +41,8 @@ def standing_judgements(judgements: Iterable[Judgement]) -> dict[Pair, Judgement
 
 def cluster_records(
     ids: Iterable[RecordId],
-    matches: Iterable[Match],
-    judgements: Iterable[Judgement],
+    edges: Mapping[Pair, float],
+    standing: Mapping[Pair, Judgement],
     conflicts: Callable[[Sequence[RecordId]], Iterable[Pair]],
 ) -> tuple[Component, ...]:
     """Return the components over `same` edges, each cut until no part holds a contradiction.
@@ -50,13 +51,12 @@ def cluster_records(
     people's own `same` judgements hold it together: their word stands, and the pair is named a contradiction.
 
     Args:
-        ids: the records to cluster; matches and judgements about others are ignored.
-        matches: scored pairs; those with outcome `same` become edges unless a judgement speaks on the pair.
-        judgements: people's decisions.
+        ids: the records to cluster; edges and judgements about others are ignored.
+        edges: what the machine and people hold to be the same; see `same_edges`.
+        standing: the judgement that counts for each pair.
         conflicts: returns the pairs, of the records given, whose identifiers say they are two.
     """
-    standing = standing_judgements(judgements)
-    graph = _same_graph(ids, matches, standing)
+    graph = _same_graph(ids, edges)
     separated = [pair for pair, judgement in sorted(standing.items()) if judgement.verdict.separates]
     components = []
     for nodes in nx.connected_components(graph):
@@ -66,17 +66,25 @@ def cluster_records(
     return tuple(sorted(components, key=lambda component: component.label))
 
 
-def _same_graph(
-    ids: Iterable[RecordId], matches: Iterable[Match], standing: dict[Pair, Judgement]
-) -> "nx.Graph[RecordId]":
-    graph: nx.Graph[RecordId] = nx.Graph()
-    graph.add_nodes_from(sorted(ids))
+def same_edges(matches: Iterable[Match], standing: Mapping[Pair, Judgement]) -> dict[Pair, float]:
+    """Return the pairs held to be the same, each with its weight in bits: what cutting it costs.
+
+    Args:
+        matches: scored pairs; those with outcome `same` are edges unless a judgement speaks on the pair.
+        standing: the judgement that counts for each pair; a `same` weighs `JUDGED_CAPACITY`, the newest ones most.
+    """
     edges = {match.pair: match.weight for match in matches if match.outcome is Outcome.SAME}
     for pair, judgement in standing.items():
         if judgement.verdict is Verdict.SAME:
             edges[pair] = JUDGED_CAPACITY + judgement.number
         elif judgement.verdict.separates:
             edges.pop(pair, None)
+    return edges
+
+
+def _same_graph(ids: Iterable[RecordId], edges: Mapping[Pair, float]) -> "nx.Graph[RecordId]":
+    graph: nx.Graph[RecordId] = nx.Graph()
+    graph.add_nodes_from(sorted(ids))
     known = graph.nodes
     graph.add_edges_from(
         (left, right, {"capacity": capacity})

@@ -13,6 +13,7 @@ from hub.resolution.features.columns import Column, Feature, read_column
 from hub.resolution.features.company_names import parse_company_names
 from hub.resolution.features.contact_points import parse_domains, parse_emails
 from hub.resolution.features.dates import parse_dates
+from hub.resolution.features.employers import parse_employers
 from hub.resolution.features.numbers import parse_numbers
 from hub.resolution.features.patterns import joined, where_not
 from hub.resolution.features.person_names import parse_person_names
@@ -42,6 +43,7 @@ class ColumnType(StrEnum):
     FAMILY_NAME = "family_name"
     PERSON_NAME = "person_name"  # full names
     COMPANY_NAME = "company_name"
+    EMPLOYER = "employer"  # the number of the firm that somebody works at
     STREET = "street"
     HOUSE_NUMBER = "house_number"
     CITY = "city"
@@ -248,6 +250,7 @@ _SHARED: dict[ColumnType, Parse] = {
 _BY_COLUMN: dict[ColumnType, tuple[Parse, str]] = {
     ColumnType.IDENTIFIER: (parse_identifiers, "identifier"),
     ColumnType.REGISTER_NUMBER: (parse_register_numbers, "identifier"),
+    ColumnType.EMPLOYER: (parse_employers, "employer"),
     ColumnType.CATEGORY: (_parse_category, "category"),
     ColumnType.DATE: (parse_dates, "date"),
     ColumnType.YEAR: (_parse_year, "year"),

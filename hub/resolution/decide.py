@@ -42,8 +42,10 @@ def decide_pairs(
     """
     if not len(left):
         return []
-    aspects = read_records(model, records.fields)
-    levels, weights, total = model.scorer.score(aspects, aspects, (left.astype(np.int32), right.astype(np.int32)))
+    compared = np.union1d(left, right)
+    aspects = read_records(model, [records.fields[row] for row in compared])
+    rows = np.searchsorted(compared, left).astype(np.int32), np.searchsorted(compared, right).astype(np.int32)
+    levels, weights, total = model.scorer.score(aspects, aspects, rows)
     least = model.parameters.review_probability if least is None else least
     worth = np.flatnonzero(total >= np.log2(least / (1 - least)) - BELOW)
     held = _held_back(model, levels[worth])
@@ -54,6 +56,14 @@ def decide_pairs(
     surely = model.parameters.merge_probability
     worth_a_look = (m for m in matches if m.probability >= (least if m.conflict is None else max(least, surely)))
     return sorted(worth_a_look, key=lambda match: match.pair)
+
+
+def weigh_pairs(model: TrainedModel, fields: Sequence[Fields], left: Ints, right: Ints) -> Weights:
+    """Return the weight of each pair of records, in bits; what only a person may merge counts for nothing at best."""
+    aspects = read_records(model, fields)
+    levels, _weights, total = model.scorer.score(aspects, aspects, (left.astype(np.int32), right.astype(np.int32)))
+    held = np.array([rule is not None for rule in _held_back(model, levels)], dtype=np.bool_)
+    return np.where(held, np.minimum(total, np.float32(0.0)), total)
 
 
 def _match(

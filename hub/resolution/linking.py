@@ -202,7 +202,7 @@ def _in_order(request: Request, order: Ints) -> Request:
     columns = {name: column.take(pa.array(order)) for name, column in request.table.columns.items()}
     return replace(
         request,
-        table=TypedTable(columns, request.table.types),
+        table=replace(request.table, columns=columns),
         sources=None if request.sources is None else request.sources[order],
         judged={_ascending(int(place[one]), int(place[two])): same for (one, two), same in request.judged.items()},
     )

@@ -6,7 +6,7 @@ grow, so that there are never many. One record at a time may be matched while no
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -204,7 +204,7 @@ class MatchIndex:
             for name in one.table.columns
         }
         ids = [segment.ids[row] for segment, kept in zip((one, two), keeps, strict=True) for row in kept.tolist()]
-        table = TypedTable(columns, one.table.types)
+        table = replace(one.table, columns=columns)
         return _Segment(table, ids, self.model.read(table), self.model)
 
 

@@ -6,17 +6,22 @@ from functools import cache
 from hub.model.ids import Kind
 from hub.model.record import Fields
 from hub.resolution.candidate_pairs import find_candidates
-from hub.resolution.column_types import Aspect, read_aspects
+from hub.resolution.column_types import Aspect, TypedTable, read_aspects
 from hub.resolution.linking import blocking_keys, sample_pairs
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.record_keys import RecordKeys, find_keys
-from hub.resolution.record_table import tabulate
+from hub.resolution.record_table import EMPLOYER, tabulate
 from hub.resolution.scoring import make_scorer
 from hub.resolution.trained_model import TrainedModel, learn_statistics, weigh_aspects
 from hub.resolution.training import train
 
 LEAST_SHARE = 0.1
 """Of a category that no data have been seen of, such as an industry or a gender, so many have the same at least."""
+
+ROOM = 4
+"""A model that learnt from records serves until there are so many times as many."""
+FEW = 1_000
+"""Fewer records may be a beginning: how many there will be is not known of them."""
 
 
 @cache
@@ -40,23 +45,29 @@ def _cautious(parameters: Parameters) -> Parameters:
 def train_model(kind: Kind, fields: Sequence[Fields]) -> TrainedModel:
     """Train the shipped model of a kind on records, without labels.
 
-    Among few records, matches are taken to be as seldom as among the kind's `expected_records`: a few may not say
-    enough to merge by themselves.
+    Matches are taken to be as seldom as among `ROOM` times as many records, because a hub grows, and among few records
+    as among the kind's `expected_records`: a few may not say enough to merge by themselves.
     """
     parameters = shipped_parameters(kind.value)
     table = tabulate(kind, fields)
     aspects = read_aspects(table, kind.value)
     statistics = learn_statistics(aspects)
+    statistics.pop(EMPLOYER, None)  # golden ids may move; how many records name one is said with it
     aspects = weigh_aspects(aspects, statistics)
     candidates = find_candidates(blocking_keys(aspects), parameters.blocking)
-    scorer = make_scorer(aspects, parameters, max(len(fields), parameters.expected_records))
+    expected = ROOM * len(fields)
+    if len(fields) < FEW:
+        expected = max(expected, parameters.expected_records)
+    scorer = make_scorer(aspects, parameters, expected)
     scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
     return TrainedModel(kind.value, table.types, parameters, statistics, scorer)
 
 
 def read_records(model: TrainedModel, fields: Sequence[Fields]) -> dict[str, Aspect]:
-    """Return the features of records."""
-    return model.read(tabulate(Kind(model.kind), fields))
+    """Return the features of records: of those columns that the model knows, which may be of an earlier release."""
+    table = tabulate(Kind(model.kind), fields)
+    known = {name: held for name, held in table.types.items() if table.further.get(name, name) in model.types}
+    return model.read(TypedTable({name: table.columns[name] for name in known}, known, table.further))
 
 
 def record_keys(model: TrainedModel, fields: Sequence[Fields]) -> list[RecordKeys]:

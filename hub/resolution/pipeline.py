@@ -5,26 +5,30 @@
 The only importer of the stages. Pure: the same neighbourhood always gives the same plan.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hub.model.evidence import Match
 from hub.model.ids import Kind, RecordId
-from hub.model.plan import GoldenChange, Member, Move, Neighbourhood, Plan
+from hub.model.plan import Block, GoldenChange, Member, Move, Neighbourhood, Plan
+from hub.model.record import Fields
 from hub.resolution.candidate_pairs import MOST_IN_BLOCK
 from hub.resolution.candidates import Blocks, candidate_pairs, hold_keys, size_blocks
-from hub.resolution.cluster import Component, Pair, cluster_records, standing_judgements
+from hub.resolution.cluster import Component, Pair, cluster_records, same_edges, standing_judgements
 from hub.resolution.conflict import find_conflicts
-from hub.resolution.decide import Records, decide_pairs
+from hub.resolution.decide import Records, decide_pairs, weigh_pairs
 from hub.resolution.diff import golden_events
+from hub.resolution.employers import evidence_of, large_employers
 from hub.resolution.golden import make_golden
 from hub.resolution.identity import Assignment, Before, Part, assign_ids
 from hub.resolution.match_model import record_keys
 from hub.resolution.record_keys import RecordKeys
 from hub.resolution.review import diff_reviews, find_reviews
+from hub.resolution.scoring import Weights
 from hub.resolution.trained_model import TrainedModel
+from hub.resolution.weak_links import Ints, cut_weak_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
     fresh = _compare(neighbourhood, keys, blocks, policy.models[neighbourhood.kind])
     kept = [match for match in neighbourhood.matches if not neighbourhood.changed & set(match.pair)]
     matches = sorted([*kept, *fresh], key=lambda match: match.pair)
-    components = _cluster(neighbourhood, matches)
+    components = _cluster(neighbourhood, matches, policy.models[neighbourhood.kind])
     parts = [part for component in components for part in component.parts]
     assignment = assign_ids(parts, _before(neighbourhood, components))
     golden = _golden_changes(neighbourhood, assignment)
@@ -78,10 +82,39 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
 def own_keys(model: TrainedModel, members: Sequence[Member]) -> dict[RecordId, RecordKeys]:
     """Return the keys that records have of their own; none for a retired one."""
     active = [member for member in members if member.active]
-    found = record_keys(model, [member.fields for member in active])
+    found = record_keys(model, [evidence_of(member) for member in active])
     return {member.id: RecordKeys() for member in members} | {
         member.id: keys for member, keys in zip(active, found, strict=True)
     }
+
+
+def find_alike(
+    model: TrainedModel,
+    changed: Sequence[Member],
+    keys: Mapping[RecordId, frozenset[str]],
+    around: Mapping[RecordId, Fields],
+    sharing: Mapping[RecordId, Iterable[Block]],
+) -> set[RecordId]:
+    """Return the records, changed or not, of all matches between a changed record and one around it.
+
+    Args:
+        model: of the kind.
+        changed: the changed records.
+        keys: those that each of them will hold.
+        around: the evidence on active records that share keys with them; no employer is taken for large, so that
+            none is missed whose employer these change.
+        sharing: the blocks that each of these is in.
+    """
+    active = [member for member in changed if member.active]
+    records = Records([*(m.id for m in active), *around], [*map(evidence_of, active), *around.values()])
+    held = [
+        *(keys[member.id] for member in active),
+        *(frozenset(block.key for block in sharing[record]) for record in around),
+    ]
+    is_changed = np.arange(len(held)) < len(active)
+    left, right = candidate_pairs(held, is_changed, frozenset().union(*held))
+    across = ~is_changed[right]
+    return {record for match in decide_pairs(model, records, left[across], right[across]) for record in match.pair}
 
 
 def _compare(
@@ -89,14 +122,16 @@ def _compare(
 ) -> list[Match]:
     members = sorted(neighbourhood.members, key=lambda member: member.id)
     changed = np.array([member.id in neighbourhood.changed for member in members], dtype=np.bool_)
-    left, right = candidate_pairs(members, [keys.get(m.id, m.keys) for m in members], changed, blocks.usable)
-    compared = np.union1d(left, right)
-    records = Records([members[row].id for row in compared], [members[row].fields for row in compared])
-    return decide_pairs(model, records, np.searchsorted(compared, left), np.searchsorted(compared, right))
+    held = [keys.get(m.id, m.keys) if m.active else frozenset() for m in members]
+    left, right = candidate_pairs(held, changed, blocks.usable)
+    large = large_employers(model, members, blocks.oversized)
+    records = Records([member.id for member in members], [evidence_of(member, large) for member in members])
+    return decide_pairs(model, records, left, right)
 
 
-def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match]) -> tuple[Component, ...]:
-    fields = {member.id: member.fields for member in neighbourhood.members if member.active}
+def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match], model: TrainedModel) -> tuple[Component, ...]:
+    active = {member.id: member for member in neighbourhood.members if member.active}
+    fields = {record: member.fields for record, member in active.items()}
     apart: dict[RecordId, list[Pair]] = {}
     for match in matches:
         if match.apart:
@@ -108,7 +143,14 @@ def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match]) -> tuple[Co
         yield from find_conflicts(neighbourhood.kind, ids, fields)
         yield from (pair for record in ids for pair in apart.get(record, ()) if pair[1] in inside)
 
-    return cluster_records(fields, matches, neighbourhood.judgements, contradictions)
+    def weigh(ids: Sequence[RecordId], left: Ints, right: Ints) -> Weights:
+        """All employers count as large ones: which are is known of those alone that changed records name."""
+        evidence = [evidence_of(active[record], frozenset(active[record].employers)) for record in ids]
+        return weigh_pairs(model, evidence, left, right)
+
+    standing = standing_judgements(neighbourhood.judgements)
+    edges = same_edges(matches, standing)
+    return cut_weak_links(cluster_records(fields, edges, standing, contradictions), edges, weigh)
 
 
 def _before(neighbourhood: Neighbourhood, components: Sequence[Component]) -> Before:

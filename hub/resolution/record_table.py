@@ -49,6 +49,10 @@ EVIDENCE: Mapping[Kind, Mapping[str, ColumnType]] = {
 }
 """What the attributes hold that tell records apart. What changes with time or one system alone says is no evidence."""
 
+EMPLOYER = "employer"
+FOUND: Mapping[Kind, Mapping[str, ColumnType]] = {Kind.CONTACT: {EMPLOYER: ColumnType.EMPLOYER}}
+"""What no record says, but the hub found out of what it says; see `hub.resolution.employers`."""
+
 _FURTHER = {"alias": "name"}
 """Attributes whose values are further values of another one."""
 
@@ -58,7 +62,7 @@ def tabulate(kind: Kind, fields: Sequence[Fields]) -> TypedTable:
     columns: dict[str, pa.Array] = {}
     types: dict[str, ColumnType] = {}
     further: dict[str, str] = {}
-    for attribute, held in EVIDENCE[kind].items():
+    for attribute, held in {**EVIDENCE[kind], **FOUND.get(kind, {})}.items():
         values = [record.get(attribute, ()) for record in fields]
         for place in range(max(1, max(map(len, values), default=1))):
             name = attribute if place == 0 else f"{attribute} {place + 1}"

@@ -56,6 +56,7 @@ def _questions(matches: Sequence[Match], components: Sequence[Component]) -> Ite
             yield (ReviewReason.IDENTIFIER_CONFLICT if match.conflict else ReviewReason.UNCERTAIN), match.pair
     for component in components:
         yield from ((ReviewReason.CUT, pair) for pair in component.cuts)
+        yield from ((ReviewReason.WEAK_LINK, pair) for pair in component.weak)
         yield from ((ReviewReason.CONTRADICTION, pair) for pair in component.contradictions)
 
 

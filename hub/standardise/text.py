@@ -7,12 +7,12 @@ import re
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 from unicodedata import category, normalize
 
 import zhconv
 from anyascii import anyascii
-from pypinyin import Style, lazy_pinyin
-from pypinyin import pinyin as pinyins
 
 HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
@@ -88,14 +88,22 @@ def pinyin(han: str) -> str:
     readings = [_only_reading(character) for character in han]
     if None not in readings:
         return "".join(filter(None, readings))
-    return _spell_pinyin(lazy_pinyin(han))
+    return _spell_pinyin(_readings().lazy_pinyin(han))
 
 
 @cache
 def _only_reading(character: str) -> str | None:
     """Return the pinyin of a character that has but one, tones aside; None where the word around it decides."""
-    readings = {_spell_pinyin(reading) for reading in pinyins(character, style=Style.NORMAL, heteronym=True)[0]}
+    known = _readings()
+    found = known.pinyin(character, style=known.Style.NORMAL, heteronym=True)[0]
+    readings = {_spell_pinyin(reading) for reading in found}
     return readings.pop() if len(readings) == 1 else None
+
+
+@cache
+def _readings() -> ModuleType:
+    """Load the dictionary of readings at its first use, for it takes longer than most commands."""
+    return import_module("pypinyin")
 
 
 def _spell_pinyin(syllables: Iterable[str]) -> str:

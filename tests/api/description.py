@@ -7,7 +7,6 @@ from typing import Any
 from hub.api.app import create_app
 from hub.graph.database import Address, Database
 from hub.opening import Hub
-from hub.resolving import Resolver, read_policy, utc_now
 from hub.settings import Settings
 
 COMMITTED = Path(__file__).with_name("openapi.json")
@@ -17,9 +16,7 @@ NOWHERE = Address(uri="bolt://127.0.0.1:1", user="neo4j", password=None, databas
 def hub_on(address: Address) -> Hub:
     """A hub that has not looked whether an engine answers at its address."""
     settings = Settings()
-    database = Database(address)
-    policy = read_policy(settings.max_block_size)
-    return Hub(settings, database, Resolver(database, policy, settings.resolve_records, utc_now))
+    return Hub(settings, Database(address))
 
 
 def describe() -> dict[str, Any]:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hub.graph import staging
-from hub.graph.neighbourhood import fetch_members, fetch_pending
+from hub.graph.neighbourhood import fetch_matches, fetch_members, fetch_pending
 from hub.graph.record_batch import prepare_records
 from hub.listing import list_reviews
 from hub.matching import write_records
-from hub.model.ids import GoldenId, Kind
+from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.judgement import Verdict
 from hub.model.plan import EventType, Neighbourhood, Plan
 from hub.model.record import Fields, RecordRef, Role, SourceRecord, Statement
@@ -116,6 +116,10 @@ def test_members_and_their_golden_record_are_one_neighbourhood(hub: Hub) -> None
     assert [found.id for found in around.golden] == [golden(hub, "1")]
 
 
+def matched_with(hub: Hub, record: RecordId) -> set[RecordId]:
+    return {one for match in hub.database.read(lambda t: fetch_matches(t, [record])) for one in match.pair}
+
+
 def neighbourhood_of(hub: Hub, record: SourceRecord) -> Neighbourhood:
     return hub.database.read(lambda t: fetch_around(t, record.kind, [record.id], hub.resolver.policy))
 
@@ -127,11 +131,10 @@ def test_nothing_outside_a_neighbourhood_can_be_affected(hub: Hub, world: list[S
     write(hub, *world)
     judge(hub, Opinion(world[0].id, world[-1].id, Verdict.SAME, "ann"))
     everyone = hub.database.read(lambda t: fetch_members(t, [record.id for record in world]))
-    sizes = [key for member in everyone for key in member.keys]
+    judged = {world[0].id, world[-1].id}
     for record in world:
-        own = next(member for member in everyone if member.id == record.id)
-        usable = {key for key in own.keys if sizes.count(key) <= LIMIT}
-        components = {own.component, *(member.component for member in everyone if member.keys & usable)}
+        near = {record.id, *(judged if record.id in judged else ()), *matched_with(hub, record.id)}
+        components = {member.component for member in everyone if member.id in near}
         around = neighbourhood_of(hub, record)
         inside = {member.id for member in around.members}
         assert inside == {member.id for member in everyone if member.component in components}

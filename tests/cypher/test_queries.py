@@ -37,6 +37,7 @@ READS_A_LABEL = {
     "read/overrides": "overrides are made by hand, so they are few",
     "read/oversized_keys": "a report on all keys, run by hand",
     "read/reviews": "the order is by how uncertain each is, so all must be seen",
+    "resolve/active_records": "it counts records, when a quarter more have come",
     "resolve/all_records": "a rebuild reads all records",
     "resolve/match_models": "one node for each kind",
     "resolve/sources": "sources are few",

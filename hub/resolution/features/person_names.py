@@ -57,13 +57,15 @@ SWAPPED_SLIP_BITS = 1.5  # bits less for each part where one is swapped with a s
 class GivenNames:
     """Distinct given names: hashes of their words, of what these stand for, of all joined, and of the first's sound.
 
-    `written` are hashes of the Han characters, where a name has no others: 小明 and 小名 sound alike.
+    `written` are hashes of the Han characters, where a name has no others: 小明 and 小名 sound alike. `digits` are
+    those of a name that has some: Desk 1 is not Desk 2.
     """
 
     words: WordSets
     meant: WordSets
     key: Hashes
     written: Hashes
+    digits: Hashes
     sound: Hashes
     first: Spellings
     joined: Spellings
@@ -79,11 +81,12 @@ class GivenNames:
 
 @dataclass(frozen=True)
 class FamilyNames:
-    """Distinct family names: hashes of their words, of all joined, of Han characters, and of the last one's sound."""
+    """Distinct family names: hashes of their words, of all joined, of Han characters, of digits, of the last sound."""
 
     words: WordSets
     key: Hashes
     written: Hashes
+    digits: Hashes
     sound: Hashes
     joined: Spellings
     bits: Floats
@@ -224,6 +227,7 @@ def _parse_given(texts: pa.Array) -> GivenNames:
         meant=WordSets(_words(hash_words([stands_for.get(word, word) for word in words.vocabulary]), padded)),
         key=hash_texts(joined),
         written=_written(texts),
+        digits=_digits(texts),
         sound=_words(hash_words(list(map(skeleton, words.vocabulary))), padded)[:, 0],
         first=Spellings(spelled.take(pa.array(np.where(padded[:, 0] < 0, len(spelled) - 1, padded[:, 0])))),
         joined=spellings(joined),
@@ -243,6 +247,7 @@ def _parse_family(texts: pa.Array) -> FamilyNames:
         words=word_sets(words, WIDTH),
         key=hash_texts(joined),
         written=_written(texts),
+        digits=_digits(texts),
         sound=_of(sounds, last_codes.astype(np.int32)),
         joined=spellings(joined),
         bits=np.zeros(len(texts), dtype=np.float32),
@@ -258,12 +263,17 @@ def _written(texts: pa.Array) -> Hashes:
     return hashes
 
 
+def _digits(texts: pa.Array) -> Hashes:
+    """Return the hashes of the digits in names; 0 for those without."""
+    return hash_texts(replace_all(texts, r"[^\p{N}]+", ""))
+
+
 def _words(hashes: Hashes, padded: Codes) -> Hashes:
     return np.where(padded >= 0, hashes[padded], NOTHING) if len(hashes) else np.zeros(padded.shape, dtype=np.uint64)
 
 
 def _written_otherwise(one: Hashes, two: Hashes) -> Bools:
-    """Tell which names, both in Han, have other characters."""
+    """Tell which names, both in Han, have other characters; or other digits, where both have some."""
     otherwise: Bools = (one != two) & (one != NOTHING) & (two != NOTHING)
     return otherwise
 
@@ -309,6 +319,7 @@ class _Pairs:
             slip = are_slips(left.joined, right.joined, a, b, GIVEN_SLIPS)
             levels[rows[alike >= ALIKE]] = SIMILAR
             levels[rows[slip | (alike >= CLOSE)]] = SLIP
+        levels[_written_otherwise(left.digits[one], right.digits[two])] = DIFFERENT
         return levels, np.minimum(left.bits[one], right.bits[two])
 
     def _judge_family(self, one: Codes, two: Codes) -> tuple[Levels, Floats]:
@@ -324,6 +335,7 @@ class _Pairs:
             slip = are_slips(left.joined, right.joined, a, b, FAMILY_SLIPS)
             levels[rows[alike >= FAMILY_ALIKE]] = F_SIMILAR
             levels[rows[slip | (alike >= FAMILY_CLOSE)]] = F_SLIP
+        levels[_written_otherwise(left.digits[one], right.digits[two])] = F_DIFFERENT
         return levels, np.minimum(left.bits[one], right.bits[two])
 
     def _find_first_surnames(self, levels: Levels) -> None:

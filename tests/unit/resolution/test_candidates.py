@@ -24,20 +24,13 @@ held = st.lists(st.frozensets(st.sampled_from("abcd"), max_size=3), max_size=8)
 def test_pairs_are_those_a_plain_loop_finds(
     keys: list[frozenset[str]], changed: list[bool], usable: frozenset[str]
 ) -> None:
-    members = [member(str(number)) for number in range(len(keys))]
     wanted = [
         (one, other)
         for one, other in combinations(range(len(keys)), 2)
         if keys[one] & keys[other] & usable and (changed[one] or changed[other])
     ]
-    left, right = candidate_pairs(members, keys, np.array(changed[: len(keys)], dtype=np.bool_), usable)
+    left, right = candidate_pairs(keys, np.array(changed[: len(keys)], dtype=np.bool_), usable)
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == wanted
-
-
-def test_a_retired_record_makes_no_pair() -> None:
-    members = [member("a"), member("b", active=False)]
-    left, _right = candidate_pairs(members, [frozenset("k")] * 2, np.array([True, True]), frozenset("k"))
-    assert left.size == 0
 
 
 def test_a_block_that_grows_past_the_limit_is_set_aside_and_its_holders_are_resolved_again() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hub.model.evidence import Match, Outcome
 from hub.model.ids import RecordId
 from hub.model.judgement import Judgement, Verdict
-from hub.resolution.cluster import Component, Pair, cluster_records
+from hub.resolution.cluster import Component, Pair, cluster_records, same_edges, standing_judgements
 
 LETTERS = [RecordId(letter) for letter in "abcdefgh"]
 
@@ -50,7 +50,9 @@ def cluster(
     def inside(members: Sequence[RecordId]) -> list[Pair]:
         return [pair for pair in pairs if set(pair) <= set(members)]
 
-    return cluster_records([RecordId(letter) for letter in ids], matches, judgements, inside)
+    standing = standing_judgements(judgements)
+    edges = same_edges(matches, standing)
+    return cluster_records([RecordId(letter) for letter in ids], edges, standing, inside)
 
 
 def parts(*args: object, **kwargs: object) -> list[str]:

@@ -122,3 +122,15 @@ def test_countries_are_known_by_name_and_code() -> None:
     country = read_aspects(table_of(rows, [ColumnType.COUNTRY]), "company")["country"].feature
     keys = country.keys()["country"][:, 0].tolist()
     assert keys[0] == keys[1] == keys[2] != keys[3]
+
+
+def test_the_number_of_an_account_is_an_employer_where_somebody_says_so() -> None:
+    columns = {"name": pa.array(["Wei Li", "李伟", "Wei Li"]), "account": pa.array(["A-1", "A 1", "B2"])}
+    table = TypedTable(columns, {"name": ColumnType.PERSON_NAME, "account": ColumnType.EMPLOYER})
+    aspects = read_aspects(table, "contact")
+    scorer = make_scorer(aspects, shipped_parameters("contact"), 10_000)
+    levels, weights, total = scorer.score(aspects, aspects, (np.array([0, 0], np.int32), np.array([1, 2], np.int32)))
+    place = scorer.names.index("account")
+    assert [scorer.tables[place].names[level] for level in levels[:, place]] == ["same", "different"]
+    assert total[0] > total[1]
+    assert scorer.prior + weights[0, place] > -5.0 >= total[0] - weights[0, :2].sum() - 1e-3, "a place is bounded"

@@ -87,6 +87,19 @@ HOME = {"street": "7 Mill Road", "postal_code": "M20 3BG", "city": "Manchester"}
         (company("John Smith"), company("John Smith"), DISTINCT),
         (company("J. Smith", company_name="Acme Ltd"), company("John Smith", company_name="Acme Ltd"), SAME),
         (company("王伟", company_name="西门子"), company("Wang Wei", company_name="恒锐达"), DISTINCT),
+        # colleagues: the hub found their companies to be one, with few records of people, or with many ("+")
+        (company("Jianguo Zhang", employer="co_a"), company("张建国", employer="co_a"), SAME),
+        (company("Jianguo Zhang", employer="co_a+"), company("张建国", employer="co_a+"), REVIEW),
+        (company("Wei Li", employer="co_a"), company("李伟", employer="co_a"), REVIEW),
+        (company("Wei Li", employer="co_a", country="CN"), company("李伟", employer="co_a", country="CN"), SAME),
+        (company("J. Smith", employer="co_a", country="GB"), company("John Smith", employer="co_a", country="GB"), REVIEW),
+        (company("王伟", employer="co_a+"), company("王伟", employer="co_a+"), DISTINCT),
+        (company("Grace Hopper", employer="co_a+"), company("Grace Hopper", employer="co_a+"), SAME),
+        (company("John Smith", employer="co_a"), company("Jane Smith", employer="co_a"), DISTINCT),
+        (company("John Smith", employer="co_a"), company("John Smith", employer="co_b"), DISTINCT),
+        (company("John Smith", employer="co_a"), company("John Smith", employer="co_b | co_a"), SAME),
+        (company("Ann Lee", employer="co_a", email="ann@gmail.com"), company("Ann Lee", employer="co_b", email="ann@gmail.com"), SAME),
+        (company("Ann Lee", employer="co_a", phone="+4915112345678"), company("Ann Lee", employer="co_b", phone="+4915112345678"), SAME),
         # households and offices
         (company("Jörg Wagner", email="wagner@web.de"), company("Susanne Wagner", email="wagner@web.de"), REVIEW),
         (

@@ -105,7 +105,7 @@ def compared(kind: Kind, fields: Sequence[Fields], limit: int) -> set[tuple[int,
     keys = hold_keys([], members, own, limit)
     usable = size_blocks([], members, keys, limit).usable
     everybody = np.ones(len(members), dtype=np.bool_)
-    left, right = candidate_pairs(members, [keys[member.id] for member in members], everybody, usable)
+    left, right = candidate_pairs([keys[member.id] for member in members], everybody, usable)
     return set(zip(left.tolist(), right.tolist(), strict=True))
 
 

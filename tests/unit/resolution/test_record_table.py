@@ -7,7 +7,7 @@ from hub.model.attributes import ATTRIBUTES
 from hub.model.ids import Kind
 from hub.model.record import Fields
 from hub.resolution.column_types import read_aspects
-from hub.resolution.record_table import EVIDENCE, tabulate
+from hub.resolution.record_table import EVIDENCE, FOUND, tabulate
 
 
 def compare(kind: Kind, left: Fields, right: Fields) -> dict[str, str]:
@@ -29,7 +29,7 @@ def test_evidence_names_attributes_of_the_kind(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_records_without_any_value_have_every_column_and_nothing_to_compare(kind: Kind) -> None:
     table = tabulate(kind, [{}, {}])
-    assert set(table.columns) == set(EVIDENCE[kind])
+    assert set(table.columns) == {*EVIDENCE[kind], *FOUND.get(kind, {})}
     assert table.size == 2
     assert compare(kind, {}, {}) == {}
 

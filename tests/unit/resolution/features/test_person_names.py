@@ -59,6 +59,9 @@ def total(names: PersonNames) -> float:
         ("Ann Smith", "Bob Smith", "different", "same"),
         ("Ann Smith", "Ann Miller", "same", "different"),
         ("Smith", "Ann Smith", "missing", "same"),
+        ("Person1 Smith", "Person2 Smith", "different", "same"),
+        ("Desk Support1", "Desk Support2", "same", "different"),
+        ("J0hn Smith", "John Smith", "slip", "same"),
         (None, "Ann Smith", "missing", "missing"),
     ],
 )
