@@ -13,7 +13,7 @@ from hub.graph.embedded import join_engine
 
 def main() -> None:
     """Join, tell, wait."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would inherit that it is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would inherit that it is ignored
     with join_engine(Path(sys.argv[1]), heap_mb=512, start_seconds=120) as engine:
         print(json.dumps({"uri": engine.bolt_uri, "password": engine.password, "pid": engine.pid}), flush=True)
         sys.stdin.read()
