@@ -23,7 +23,7 @@ from hub.resolution.trained_model import TrainedModel
 
 CANDIDATE = RecordId("r_candidate")
 POSSIBLE_PROBABILITY = 0.05
-MOST_COMPARED = 40
+MOST_COMPARED = 20
 """So many records a candidate is compared with at the most."""
 
 
