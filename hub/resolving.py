@@ -11,7 +11,7 @@ from functools import partial
 
 from hub.graph import applying, neighbourhood
 from hub.graph.database import Database, Transaction
-from hub.learning import keep, learn, learn_where_due
+from hub.learning import keep, known_of, learn, learn_where_due
 from hub.model.ids import GoldenId, Kind, RecordId
 from hub.model.plan import Neighbourhood, Plan
 from hub.model_files import model_from_text
@@ -108,12 +108,11 @@ class Resolver:
     def _rebuild(self, transaction: Transaction, kind: Kind, by: str, anew: bool) -> Plan:  # noqa: FBT001 - as above
         around = neighbourhood.fetch_everything(transaction, kind)
         policy = self.policy_in(transaction)
-        active = [member for member in around.members if member.active]
-        fields = {member.id: member.fields for member in active}
-        learnt = learn(kind, fields, {member.id: member.employers for member in active}, policy) if anew else None
+        known = known_of(around)
+        learnt = learn(kind, known, policy) if anew else None
         if learnt is None:
             return self._apply(transaction, around, resolve(around, policy), by)
-        said = keep(transaction, kind, learnt, len(active))
+        said = keep(transaction, kind, learnt, len(known.fields))
         plan = resolve(around, replace(policy, models={**policy.models, kind: learnt}))
         return self._apply(transaction, around, plan.model_copy(update={"events": (*plan.events, said)}), by)
 

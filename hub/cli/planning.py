@@ -89,7 +89,8 @@ def rebuild(
 ) -> None:
     """Derive everything anew from facts and decisions, and write what differs from what is stored.
 
-    With --train, match models first learn from the records what is common and how often duplicates agree.
+    With --train, match models first learn from the records what is common and how often duplicates agree, and from what
+    people said of pairs.
     """
     session = session_of(context)
     with opened(session) as hub:

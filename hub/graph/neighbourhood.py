@@ -9,6 +9,7 @@ from hub.graph.rows import golden_from, identity_from, judgement_from, match_fro
 from hub.model.evidence import Match
 from hub.model.golden import GoldenRecord, Identity
 from hub.model.ids import GoldenId, Kind, RecordId
+from hub.model.judgement import Judgement
 from hub.model.plan import Block, Member, Neighbourhood, SourceTrust
 from hub.model.record import Fields
 
@@ -51,7 +52,7 @@ def _complete(
         members=tuple(members),
         blocks=tuple(blocks),
         matches=tuple(match for match in fetch_matches(transaction, ids) if _belongs(match, inside, changed)),
-        judgements=tuple(judgement_from(r["judgement"]) for r in _rows(transaction, "resolve/judgements", ids)),
+        judgements=fetch_judgements(transaction, ids),
         overrides=tuple(override_from(r["override"]) for r in _rows(transaction, "resolve/overrides", ids)),
         identities=tuple(_fetch_identities(transaction, ids)),
         golden=tuple(fetch_golden(transaction, held).values()),
@@ -122,10 +123,15 @@ def _fetch_scope(transaction: Transaction, changed: Iterable[RecordId], alike: I
     """Records of every component that a changed record is in, or one that it matches, matched or is judged with."""
     ids = sorted(changed)
     matched = _rows(transaction, "resolve/matches", ids)
-    judged = [row["judgement"] for row in _rows(transaction, "resolve/judgements", ids)]
-    near = {RecordId(row[side]) for row in matched + judged for side in ("left", "right")}.union(ids, alike)
+    near = {RecordId(row[side]) for row in matched for side in ("left", "right")}.union(ids, alike)
+    near = near.union(*(judgement.pair for judgement in fetch_judgements(transaction, ids)))
     rows = _rows(transaction, "resolve/records_of_components", sorted(near))
     return near | {RecordId(row["id"]) for row in rows}
+
+
+def fetch_judgements(transaction: Transaction, ids: Sequence[RecordId]) -> tuple[Judgement, ...]:
+    """Return what people said of any of these records, undone judgements as well."""
+    return tuple(judgement_from(row["judgement"]) for row in _rows(transaction, "resolve/judgements", ids))
 
 
 def fetch_golden(transaction: Transaction, ids: Sequence[GoldenId]) -> dict[GoldenId, GoldenRecord]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+import numpy as np
+
 from hub.model.ids import Kind
 from hub.model.record import Fields
 from hub.resolution.candidate_pairs import find_candidates
@@ -11,7 +13,8 @@ from hub.resolution.linking import blocking_keys, sample_pairs
 from hub.resolution.parameters import Parameters, shipped_parameters
 from hub.resolution.record_keys import RecordKeys, find_keys
 from hub.resolution.record_table import EMPLOYER, tabulate
-from hub.resolution.scoring import make_scorer
+from hub.resolution.scoring import Scorer, make_scorer
+from hub.resolution.supervised import Lesson, teach
 from hub.resolution.trained_model import TrainedModel, learn_statistics, weigh_aspects
 from hub.resolution.training import train
 
@@ -42,11 +45,16 @@ def _cautious(parameters: Parameters) -> Parameters:
     return parameters.model_copy(update={"comparisons": parameters.comparisons | {"category": levels}})
 
 
-def train_model(kind: Kind, fields: Sequence[Fields]) -> TrainedModel:
-    """Train the shipped model of a kind on records, without labels.
+def train_model(kind: Kind, fields: Sequence[Fields], judged: Mapping[tuple[int, int], bool]) -> TrainedModel:
+    """Train the shipped model of a kind on records, and by what people said of pairs of them.
 
     Matches are taken to be as seldom as among `ROOM` times as many records, because a hub grows, and among few records
     as among the kind's `expected_records`: a few may not say enough to merge by themselves.
+
+    Args:
+        kind: of the records.
+        fields: of each record.
+        judged: pairs of places in `fields` that a person decided on: whether they are the same.
     """
     parameters = shipped_parameters(kind.value)
     table = tabulate(kind, fields)
@@ -59,8 +67,18 @@ def train_model(kind: Kind, fields: Sequence[Fields]) -> TrainedModel:
     if len(fields) < FEW:
         expected = max(expected, parameters.expected_records)
     scorer = make_scorer(aspects, parameters, expected)
-    scorer = train(scorer, sample_pairs(scorer, aspects, candidates))
+    sample = sample_pairs(scorer, aspects, candidates)
+    scorer = train(scorer, sample)
+    if judged:
+        scorer = teach(scorer, _lesson(scorer, aspects, judged), sample)
     return TrainedModel(kind.value, table.types, parameters, statistics, scorer)
+
+
+def _lesson(scorer: Scorer, aspects: Mapping[str, Aspect], judged: Mapping[tuple[int, int], bool]) -> Lesson:
+    left, right = np.array(list(judged), dtype=np.int32).T
+    levels, surprise = scorer.compare(aspects, aspects, (left, right))
+    same = np.array(list(judged.values()), dtype=np.bool_)
+    return Lesson(levels, surprise, same, rivalled=np.zeros_like(same))
 
 
 def read_records(model: TrainedModel, fields: Sequence[Fields]) -> dict[str, Aspect]:

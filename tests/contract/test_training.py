@@ -7,12 +7,14 @@ import pytest
 
 from hub.matching import match_candidate
 from hub.model.ids import Kind
+from hub.model.judgement import Verdict
 from hub.model.plan import EventType
 from hub.model.record import Fields, SourceRecord
 from hub.opening import Hub
 from hub.reading import get_unified_view, list_changes
 from hub.resolution.match_model import untrained_model
 from hub.resolving import Resolver
+from hub.stewardship import Opinion, judge
 from tests.engines import GraphAddress
 from tests.hubs import empty_hub
 from tests.worlds import feed, snapshot
@@ -67,6 +69,21 @@ def test_learning_again_from_the_same_records_changes_nothing(hub: Hub) -> None:
     hub.resolver.rebuild("ann")
     assert snapshot(hub) == before
     assert list_changes(hub, limit=1_000) == events
+
+
+def test_what_people_said_teaches(hub: Hub) -> None:
+    before = versions(hub)
+    for number in range(0, 12, 2):
+        judge(hub, Opinion(company(number).id, company(number + 1).id, Verdict.SAME, "ann"))
+        judge(hub, Opinion(company(number).id, company(number + 3).id, Verdict.DIFFERENT, "ann"))
+    judge(hub, Opinion(company(20).id, company(23).id, Verdict.UNSURE, "ann"))
+    hub.resolver.rebuild("ann", anew=True)
+    model = hub.database.read(hub.resolver.policy_in).models[Kind.COMPANY]
+    assert model.scorer.taught
+    assert model.version != before[Kind.COMPANY]
+    assert hub.database.read(lambda t: t.run("read/match_models"))[0]["model"] == model.version
+    hub.resolver.rebuild("ann", anew=True)
+    assert versions(hub)[Kind.COMPANY] == model.version
 
 
 def test_a_look_at_what_learning_would_change_changes_nothing(hub: Hub) -> None:

@@ -56,6 +56,6 @@ def test_employers_of_records_that_are_retired_do_not_count() -> None:
 def test_a_model_keeps_no_golden_ids() -> None:
     fields = {RecordId(f"r{number}"): contact(number).fields for number in range(200)}
     employers = {record: (A if number % 2 else B,) for number, record in enumerate(fields)}
-    learnt = train_model(Kind.CONTACT, all_evidence(fields, employers, 40))
+    learnt = train_model(Kind.CONTACT, all_evidence(fields, employers, 40), {})
     assert "employer" in learnt.scorer.names
     assert "employer" not in learnt.statistics
