@@ -4,6 +4,7 @@ In: given, middle and family names in columns of their own, or full names. Out: 
 name as written, in lower case.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +25,10 @@ _MAILBOX_OF_NAME = r"^([a-z]+)[._-]([a-z]{2,})[0-9]*@.*$"
 _BRACKETED = r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"|“[^”]*”"
 _LONGEST_FAMILY = 3  # words before a comma that are a family name: van der Berg
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
-_TWO_HAN = 2
+_SEVERAL_PARTS = r"[\s,，·]|^\p{Han}{2,5}$|^\p{Han}{1,3}[\p{Hiragana}\p{Katakana}]+$|^\p{Hangul}{2,4}$"
+_LONGEST_SURNAME = 3
+_KANA_GIVEN = re.compile(r"(?P<family>[㐀-鿿々]{1,3})(?P<given>[぀-ヿ]+)")  # 石川さくら
+_HANGUL = re.compile(r"(?P<family>남궁|황보|제갈|선우|독고|사공|[가-힣])(?P<given>[가-힣]{1,3})")
 _PATRONYMIC = ("ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna")
 
 
@@ -49,7 +53,7 @@ def person_parts(
     if middle is not None:
         given = pc.coalesce(joined(given, middle, separator=" "), given)
     alone = pc.coalesce(
-        where(_where(family, r"[\s,，·]|^\p{Han}{2,4}$"), pc.is_null(given)),
+        where(_where(family, _SEVERAL_PARTS), pc.is_null(given)),
         where(_where(given, r"[\s,，]"), pc.is_null(family)),
         nothing if full is None else where(full, pc.and_(pc.is_null(given), pc.is_null(family))),
     )
@@ -137,8 +141,8 @@ def split_full_names(names: pa.Array) -> PersonParts:
     in_family = _where_patronymic_is_last(before, in_family)
     given = np.where(turned, as_objects(after.joined(" ")), as_objects(before.keep(~in_family).joined(" ")))
     family = np.where(turned, as_objects(before.joined(" ")), as_objects(before.keep(in_family).joined(" ")))
-    for row in np.flatnonzero(flag_texts(plain_names, r"\p{Han}") & ~turned).tolist():
-        given[row], family[row] = _split_han(given[row], family[row])
+    for row in np.flatnonzero(flag_texts(plain_names, r"[\p{Han}\p{Hangul}]") & ~turned).tolist():
+        given[row], family[row] = _split_east_asian(given[row], family[row])
 
     def spread(parts: NDArray[np.object_]) -> pa.Array:
         distinct = pa.array(parts.tolist(), type=pa.string())
@@ -200,10 +204,13 @@ def _han_title() -> str:
     return rf"(\p{{Han}})\s*(?:{'|'.join(han_titles())})\s*$"
 
 
-def _split_han(given: str, family: str) -> tuple[str, str]:
-    """Return given name and surname of a name in Han; a space, if any, follows the surname."""
+def _split_east_asian(given: str, family: str) -> tuple[str, str]:
+    """Return given name and surname of a name in Han or Hangul; a space, if any, follows the surname."""
     if given:
-        return (family, given) if is_han(given) and len(given) <= _TWO_HAN else (given, family)
+        return (family, given) if is_han(given) and len(given) <= _LONGEST_SURNAME else (given, family)
+    parts = _KANA_GIVEN.fullmatch(family) or _HANGUL.fullmatch(family)
+    if parts:
+        return parts["given"], parts["family"]
     name = simplify(family)
     surname = han_surname(name)
     return (name[len(surname) :], surname) if surname and surname != name else ("", family)

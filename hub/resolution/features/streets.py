@@ -46,7 +46,9 @@ NUMBERS, WIDTH = 3, 5
 SLIPS = {1: 4, 2: 8}
 
 _SIDE_REMARK = r"(?i)(\b(between|near|off|at|suite|ste|unit|apt|room|rm|fl)\b|[&,#]).*$"
-_HAN_NUMBER = r"(\p{Han})\s*([0-9]+)\s*(号|弄|室|楼|栋|座|层)"
+_DASHED = r"[ー－−‐–—]([0-9])"  # 5ー16ー20
+_COUNTED = r"([0-9])\s*(号楼|號樓|号院|号室|号|號|弄|室|楼|樓|栋|棟|幢|座|层|層|单元|單元|丁目|番地|番|階)"
+_HAN_NUMBER = r"([\p{Han}\p{Katakana}])\s*([0-9]+)(\s|-|$)"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Streets:
 
     def _judge(self, other: Self, one: Codes, two: Codes) -> JudgedSingly:
         numbered = (self.numbers.sizes[one] > 0) & (other.numbers.sizes[two] > 0)
-        shares_number = shared_words(self.numbers, other.numbers, one, two)[0] > 0
+        shares_number = _all_shared(self.numbers, other.numbers, one, two)
         same_number = numbered & (self.numbers.hashes[one, 0] == other.numbers.hashes[two, 0])
         streets = self.street[one], other.street[two]
         same_street = (streets[0] == streets[1]) & (streets[0] != NOTHING)
@@ -134,7 +136,7 @@ class Streets:
 
 def parse_streets(column: Column, name: str = "street") -> Streets:
     """Parse street addresses: number before or after the name, in any script."""
-    spaced = replace_all(column.texts, _HAN_NUMBER, r"\1 \2 ")
+    spaced = _spaced_numbers(column.texts)
     short = pc.utf8_trim_whitespace(replace_all(spaced, _SIDE_REMARK, " "))
     words = split_words(pc.if_else(pc.equal(short, literal("")), spaced, short)).map(spell_street_word)
     number = words.flag(lambda word: word[0].isdigit())
@@ -153,6 +155,19 @@ def parse_streets(column: Column, name: str = "street") -> Streets:
         bits=np.full(size, RAREST_ADDRESS, dtype=np.float32),
         street_bits=np.full(size, RAREST_STREET, dtype=np.float32),
     )
+
+
+def _spaced_numbers(texts: pa.Array) -> pa.Array:
+    """Part numbers from the words around them where a script does not: 人民路12号, 梅田5-16."""
+    dashed = replace_all(texts, _DASHED, r" \1")
+    return replace_all(replace_all(dashed, _COUNTED, r"\1 "), _HAN_NUMBER, r"\1 \2\3")
+
+
+def _all_shared(left: WordSets, right: WordSets, one: Codes, two: Codes) -> NDArray[np.bool_]:
+    """Tell where the address with fewer numbers has none of its own: 8-13-11 is not 2-15-13."""
+    of_left, of_right = shared_words(left, right, one, two)
+    found: NDArray[np.bool_] = (of_left > 0) & ((of_left == left.present[one]) | (of_right == right.present[two]))
+    return found
 
 
 def full_streets(number: pa.Array | None, street: pa.Array) -> pa.Array:

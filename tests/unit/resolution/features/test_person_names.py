@@ -84,6 +84,13 @@ def test_names_of_people(one: str | None, two: str, given_level: str, family_lev
         ("欧阳小明 总经理", "Ouyang Xiaoming", "swapped", "swapped"),
         ("王先生", "王伟", "missing", "same"),
         ("王小明", "王建国", "different", "same"),
+        ("佐藤一郎", "佐藤 一郎", "same", "same"),
+        ("高橋陽子", "高桥 阳子", "same", "same"),
+        ("佐々木健太", "佐々木 健太", "same", "same"),
+        ("石川さくら", "石川 さくら", "same", "same"),
+        ("石川さくら", "石川 一郎", "different", "same"),
+        ("김민수", "김 민수", "same", "same"),
+        ("김민수", "박민수", "same", "different"),
         ("David 王", "王大卫", "different", "same"),
     ],
 )
