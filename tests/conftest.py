@@ -5,6 +5,7 @@ the engines: whoever needs an empty graph empties it.
 """
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,9 @@ NO_NEO4J = pytest.StashKey[str]()
 
 settings.register_profile("hub", deadline=None)  # a shared machine is no stopwatch
 settings.load_profile("hub")
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # a background job inherits that Ctrl-C is ignored, and passes it on
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ Prints the engine's address as one line of JSON and stays a user until its stand
 """
 
 import json
-import signal
 import sys
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hub.graph.embedded import join_engine
 
 def main() -> None:
     """Join, tell, wait."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would inherit that it is ignored
     with join_engine(Path(sys.argv[1]), heap_mb=512, start_seconds=120) as engine:
         print(json.dumps({"uri": engine.bolt_uri, "password": engine.password, "pid": engine.pid}), flush=True)
         sys.stdin.read()

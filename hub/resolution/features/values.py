@@ -26,7 +26,7 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, hash_texts
 from hub.resolution.features.patterns import replace_all, where
-from hub.resolution.features.similarity import Spellings, are_slips, resemblance, spellings
+from hub.resolution.features.similarity import Spellings, are_prefixes, are_slips, resemblance, spellings
 from hub.resolution.features.word_sets import WordSets, count, shared_words, word_sets
 from hub.resolution.features.words import Bools, Codes, split_words
 from hub.resolution.words import plain
@@ -51,6 +51,7 @@ class Likeness:
         spelling: values that are spelt alike (Jaro-Winkler) are a slip, too.
         partly: values that share the words of the shorter one agree in part.
         head: values that share so many first characters agree in part; 0 for never.
+        short: values agree in part if one is the beginning of the other, from so many characters on; 0 for never.
         shareable: several people may use a value; then it is a sign of a place.
     """
 
@@ -60,6 +61,7 @@ class Likeness:
     spelling: bool = False
     partly: bool = False
     head: int = 0
+    short: int = 0
     shareable: bool = False
 
     @property
@@ -78,7 +80,7 @@ IDENTIFIER = Likeness(rarest=20, slip_from=6)
 POSTAL_CODE = Likeness(rarest=13, slip_from=4, head=3)
 CITY = Likeness(rarest=10, spare=0, spelling=True, partly=True)
 COUNTRY = Likeness(rarest=4, spare=0)
-CATEGORY = Likeness(rarest=8, spare=0, spelling=True, partly=True)
+CATEGORY = Likeness(rarest=8, spare=0, spelling=True, partly=True, short=3)
 
 _PHONE_DIGITS = 9  # the last ones: country and area codes are written in many ways
 _SHORTEST_PHONE, _SHORTEST_IDENTIFIER = 6, 4
@@ -168,6 +170,8 @@ class Values:
             bits = np.where(headed, np.minimum(self.head_bits[one], other.head_bits[two]), bits)
         if like.partly:
             levels[self._share_words(other, one, two)] = PART
+        if like.short:
+            levels[are_prefixes(self.texts, other.texts, one, two, like.short)] = PART
         rows = np.flatnonzero((levels == like.different) & (self.key[one] != other.key[two]))
         levels[rows[self._are_slips(other, one[rows], two[rows])]] = SLIP
         same = self.key[one] == other.key[two]

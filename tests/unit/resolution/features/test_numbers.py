@@ -28,6 +28,11 @@ def years(values: Column) -> Numbers:
         ("100", "112", "near"),
         ("100", "150", "far"),
         ("100", "300", "different"),
+        ("3:39", "219", "same"),
+        ("00:03:39", "3m 39sec", "same"),
+        ("3.65", "219", "close"),  # minutes
+        ("219000", "219", "close"),  # milliseconds
+        ("5:11", "5:12", "close"),
         ("0", "0", "missing"),  # not told
         ("n/a", "5", "missing"),
         (None, "5", "missing"),
@@ -46,7 +51,10 @@ def test_prices(one: str | None, two: str, expected: str) -> None:
         ("1990", "1992", "near"),
         ("1990", "1995", "far"),
         ("1990", "2000", "different"),
-        ("90", "1990", "missing"),
+        ("90", "1990", "close"),
+        ("'90", "1992", "near"),
+        ("90", "90", "same"),
+        ("199", "1990", "missing"),
     ],
 )
 def test_years(one: str, two: str, expected: str) -> None:

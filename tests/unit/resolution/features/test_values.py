@@ -127,6 +127,8 @@ def test_towns(one: str | None, two: str, expected: str) -> None:
         (CATEGORY, "Software", "software", "same"),
         (CATEGORY, "Home Appliances", "appliances", "part"),
         (CATEGORY, "Electronics", "Elektronics", "slip"),
+        (CATEGORY, "English", "Eng.", "part"),
+        (CATEGORY, "English", "E", "different"),
         (CATEGORY, "电子", "服装", "different"),
         (COUNTRY, "DE", "de", "same"),
         (COUNTRY, "DE", "DK", "different"),
