@@ -26,8 +26,10 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts, hash_words
 from hub.resolution.features.measures import dimension
+from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.word_sets import Bits, WordSets, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes
+from hub.standardise.text import is_han
 
 LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
 SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
@@ -46,6 +48,7 @@ DEPENDENCE = 0.6  # words of a text go together: each counts for so much of its 
 MOST_BITS = 24.0
 SHARES = {FEW: 0.28, SOME: 0.40, HALF: 0.52, MORE: 0.66, MOST: 0.82}
 ENOUGH = 12.0  # bits of shared words from which on it counts that one text holds the other
+SLIPS = {1: 5, 2: 14, 3: 24}
 
 _STOP_WORDS = frozenset(
     [
@@ -96,6 +99,7 @@ class Texts:
         heads: of their first words that are no stop words.
         variants: hashes of the words that tell variants apart: numbers, measures, colours, editions.
         dimensions: hashes of what each of `variants` measures.
+        spelled: the words that are spelled, in their order; what slips are looked for in.
         bits: how surprising each of `words` is.
         is_title: heads and variants are compared, too.
     """
@@ -108,6 +112,7 @@ class Texts:
     heads: WordSets
     variants: WordSets
     dimensions: Hashes
+    spelled: Spellings
     bits: Floats
     is_title: bool
 
@@ -121,6 +126,11 @@ class Texts:
     def rare(self) -> Bits:
         """The words of each text that are a hint on their own."""
         return self.words.where(self.bits >= RARE)
+
+    @cached_property
+    def letters(self) -> Hashes:
+        """The hash of `spelled`."""
+        return hash_texts(self.spelled.texts)
 
     @property
     def levels(self) -> dict[str, tuple[str, ...]]:
@@ -202,9 +212,19 @@ class Texts:
         levels[(shared & self.rare[one]) > 0] = RARE_WORD
         for level, least in SHARES.items():
             levels[share >= least] = level
+        slip = np.flatnonzero(levels > MOST)
+        slip = slip[self._are_slips(other, one[slip], two[slip])]
+        levels[slip], matched[slip] = MOST, np.minimum(left, right)[slip]
         levels[self.key[one] == other.key[two]] = SAME
         levels[(left == 0) | (right == 0)] = 0
         return levels, np.minimum(MOST_BITS, matched * DEPENDENCE).astype(np.float32)
+
+    def _are_slips(self, other: Self, one: Codes, two: Codes) -> Bools:
+        """Tell which texts are typing errors apart; those that differ in numbers alone are not."""
+        differ = np.flatnonzero(self.letters[one] != other.letters[two])
+        found = np.zeros(len(one), dtype=np.bool_)
+        found[differ] = are_slips(self.spelled, other.spelled, one[differ], two[differ], SLIPS)
+        return found
 
     def _judge_variants(self, other: Self, one: Codes, two: Codes) -> Levels:
         """Judge what tells variants apart: they differ if both have a word of one dimension that the other has not."""
@@ -234,6 +254,11 @@ def _says_little(word: str) -> bool:
     return word in _STOP_WORDS or (len(word) == 1 and word.isascii() and word.isalpha())
 
 
+def _is_spelled(word: str) -> bool:
+    """Tell whether a slip of typing in a word is one: another digit or another Han character is another word."""
+    return word.isalpha() and not is_han(word) and not _says_little(word)
+
+
 def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
     """Parse texts into words: measures and codes in one piece, Han characters one by one."""
     words = split_coded_words(column.texts)
@@ -242,6 +267,7 @@ def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
     variants = words.keep(tells[words.codes]) if len(tells) else words
     places = variants.padded(VARIANTS)
     padded = words.padded(WIDTH)
+    telling = words.flag(_is_spelled)
     stop = words.flag_vocabulary(_STOP_WORDS.__contains__ if is_title else _says_little)
     return Texts(
         name=name,
@@ -254,6 +280,7 @@ def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
         dimensions=np.where(places >= 0, hash_words(measured)[places], NOTHING)
         if measured
         else np.zeros(places.shape, np.uint64),
+        spelled=spellings(words.keep(telling).joined(" ")),
         bits=np.zeros(padded.shape, dtype=np.float32),
         is_title=is_title,
     ).weigh({})

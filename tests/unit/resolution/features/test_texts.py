@@ -31,6 +31,10 @@ phrases = partial(parse_texts, name="authors")
         ("red chair old garden", "red table new house", "rare_word"),
         ("W. Wang", "王伟", "more"),
         ("T. Kaiser, A. Lee", "Thomas Kaiser, Anna Lee", "more"),  # initials say nothing
+        ("crimson horizon", "crimosn horizon", "most"),
+        ("crimson", "crimzon", "most"),
+        ("north star", "south star", "some"),
+        ("双利", "双柳", "rare_word"),  # another character is another word
         ("Ulm", "Berlin", "none"),
         ("the", "Berlin", "none"),
         (None, "Berlin", "missing"),
