@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Self
 
 import numpy as np
+import pyarrow.compute as pc
 
 from hub.resolution.features.codes import is_code, split_coded_words
 from hub.resolution.features.columns import (
@@ -26,10 +27,10 @@ from hub.resolution.features.columns import (
 )
 from hub.resolution.features.hashing import NOTHING, Hashes, combine, hash_texts, hash_words
 from hub.resolution.features.measures import dimension
+from hub.resolution.features.patterns import matches, where
 from hub.resolution.features.similarity import Spellings, are_slips, spellings
 from hub.resolution.features.word_sets import Bits, WordSets, shared_words, sum_of, word_sets
 from hub.resolution.features.words import Bools, Codes
-from hub.standardise.text import is_han
 
 LEVELS = ("missing", "same", "most", "more", "half", "some", "few", "rare_word", "little", "none")
 SAME, MOST, MORE, HALF, SOME, FEW, RARE_WORD, LITTLE, NONE = range(1, 10)
@@ -99,7 +100,8 @@ class Texts:
         heads: of their first words that are no stop words.
         variants: hashes of the words that tell variants apart: numbers, measures, colours, editions.
         dimensions: hashes of what each of `variants` measures.
-        spelled: the words that are spelled, in their order; what slips are looked for in.
+        spelled: the words that are spelled, in their order; what slips are looked for in. None of a text with Han
+            characters: another one of these makes another word.
         bits: how surprising each of `words` is.
         is_title: heads and variants are compared, too.
     """
@@ -255,8 +257,8 @@ def _says_little(word: str) -> bool:
 
 
 def _is_spelled(word: str) -> bool:
-    """Tell whether a slip of typing in a word is one: another digit or another Han character is another word."""
-    return word.isalpha() and not is_han(word) and not _says_little(word)
+    """Tell whether a slip of typing in a word is one: another digit makes another word."""
+    return word.isalpha() and not _says_little(word)
 
 
 def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
@@ -280,7 +282,7 @@ def parse_texts(column: Column, name: str, *, is_title: bool = False) -> Texts:
         dimensions=np.where(places >= 0, hash_words(measured)[places], NOTHING)
         if measured
         else np.zeros(places.shape, np.uint64),
-        spelled=spellings(words.keep(telling).joined(" ")),
+        spelled=spellings(where(words.keep(telling).joined(" "), pc.invert(matches(column.texts, r"\p{Han}")))),
         bits=np.zeros(padded.shape, dtype=np.float32),
         is_title=is_title,
     ).weigh({})
