@@ -3,68 +3,21 @@
 In: records and the ids of two. Out: an `Explanation`. It runs what `hub dedupe` runs, with the same options.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from hub.deduping import Deduped, Options, dedupe_records
 from hub.errors import InputError
+from hub.model.explanation import Explanation, Link, PairOutcome
 from hub.model_columns import fit_records
 from hub.preparing import Records
 from hub.resolution.column_types import read_aspects
 from hub.resolution.cut_report import NONE, Reason, held_sources
-from hub.resolution.explanation import FOUND, RuleFinding, Step, explain_rules, explain_steps, find_way
+from hub.resolution.explanation import FOUND, explain_rules, explain_steps, find_way
 from hub.resolution.grouping import DECIDED
 from hub.resolution.linking import Linked
 from hub.resolution.linking import Step as Progress
 from hub.resolution.trained_model import TrainedModel, weigh_aspects
 from hub.resolution.training import probabilities
-
-SAME, REVIEW, DIFFERENT = "same", "review", "different"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A match on the way from one record to another, by ids, with its weight in bits."""
-
-    id_l: str
-    id_r: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why two records are, or are not, put together.
-
-    Attributes:
-        id_l: the first record.
-        id_r: the second record.
-        outcome: "same" if they are in one cluster; "review" if they are not, but worth a person's look; "different".
-        because: what the outcome hangs on, in words.
-        probability: that they are the same, by their comparisons alone, 0..1.
-        weight: the same in bits.
-        threshold: the least weight of a match, in bits.
-        prior: the weight before anything is compared, in bits.
-        steps: the comparisons, and the sum so far.
-        decided: what a person said of the two: whether they are the same; None without a label.
-        proposed: whether blocking found the pair; if not, it was compared because of a label, or for this answer only.
-        rules: of each blocking rule whether it proposes the pair, or why not.
-        way: if the two hang together through others only, the matches that lead from one to the other.
-    """
-
-    id_l: str
-    id_r: str
-    outcome: str
-    because: str
-    probability: float
-    weight: float
-    threshold: float
-    prior: float
-    steps: tuple[Step, ...]
-    decided: bool | None
-    proposed: bool
-    rules: tuple[RuleFinding, ...] = ()
-    way: tuple[Link, ...] = ()
 
 
 def explain_pair(
@@ -94,10 +47,11 @@ def explain_pair(
     rules = explain_rules(aspects, found.parameters.blocking, pair)
     together = found.linked.clusters.label[pair[0]] == found.linked.clusters.label[pair[1]]
     is_match = known is not None and known >= found.least_weight
+    is_near = known is not None and known >= found.least_review
     return Explanation(
         id_l=left,
         id_r=right,
-        outcome=SAME if together else REVIEW if known is not None and known >= found.least_review else DIFFERENT,
+        outcome=PairOutcome.SAME if together else PairOutcome.REVIEW if is_near else PairOutcome.DIFFERENT,
         because=_together(known, decided, is_match=is_match) if together else _apart(found, pair, decided, known),
         probability=float(probabilities(np.array([steps[-1].total], dtype=np.float32))[0]),
         weight=steps[-1].total,
@@ -173,6 +127,6 @@ def _cut(found: Deduped, place: int) -> str:
 
 def _way(found: Deduped, records: Records, pair: tuple[int, int]) -> tuple[Link, ...]:
     return tuple(
-        Link(records.ids[way.left].as_py(), records.ids[way.right].as_py(), way.weight)
+        Link(id_l=records.ids[way.left].as_py(), id_r=records.ids[way.right].as_py(), weight=way.weight)
         for way in find_way(found.linked, found.least_weight, pair)
     )

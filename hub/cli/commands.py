@@ -36,11 +36,6 @@ COMMANDS = {
     "evaluate": Announced(
         "evaluating", "Files", "Judge clusters against a known truth: pairs of records, records, and whole clusters."
     ),
-    "explain": Announced(
-        "explaining",
-        "Files",
-        "Tell why two records of files are, or are not, put together: give the files and options of `hub dedupe`.",
-    ),
     "train": Announced(
         "training",
         "Files",
@@ -106,6 +101,11 @@ COMMANDS = {
     ),
     "create": Announced(
         "matching", "Match", "Match a candidate and keep it: as part of the golden record it is, or as a new one."
+    ),
+    "explain": Announced(
+        "explaining",
+        "Match",
+        "Tell why two records in the hub are, or are not, put together; of files, with the options of `hub dedupe`.",
     ),
     "retire": Announced(
         "matching",

@@ -1,6 +1,7 @@
-"""`hub explain`: why two records are, or are not, put together."""
+"""`hub explain`: why two records, in the hub or of files, are, or are not, put together."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,30 +9,50 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from hub.cli.files import (
-    About,
     Asked,
     Columns,
     IdColumns,
     Labels,
     Mappings,
     ModelName,
-    Tables,
+    RecordKind,
     Threshold,
     UniqueFiles,
     chosen_model,
     given_labels,
     read_records,
 )
+from hub.cli.opening import opened
 from hub.cli.output import facts, table
 from hub.cli.progress import step_progress
 from hub.cli.session import session_of
 from hub.deduping import Options
-from hub.explaining import Explanation, explain_pair
-from hub.resolution.explanation import FOUND, Step
+from hub.errors import InputError
+from hub.explaining import explain_pair
+from hub.explaining_records import explain_records
+from hub.model.explanation import Explanation, Step
+from hub.model.ids import RecordId
+from hub.resolution.explanation import FOUND
 
-PANEL = "Files"
+PANEL = "Match"
 BAR = 32
 """Characters of a bar."""
+GIVEN = "COMMANDLINE"
+"""How the command line is called among the sources of a parameter."""
+
+OptionalTables = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="Files to read: CSV, TSV, JSON Lines, Parquet, Excel. Without one, the two are records in the hub.",
+    ),
+]
+OptionalKind = Annotated[
+    RecordKind | None, typer.Option("--kind", help="What the records of files are about; needed with files.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -41,11 +62,11 @@ def register(app: typer.Typer) -> None:
 
 def explain(  # noqa: PLR0913 - options of a command are its parameters
     context: typer.Context,
-    left: Annotated[str, typer.Argument(metavar="A", help="The id of a record.")],
+    left: Annotated[str, typer.Argument(metavar="A", help="The id of a record; in the hub as hub records shows it.")],
     right: Annotated[str, typer.Argument(metavar="B", help="The id of another record.")],
-    files: Tables,
+    files: OptionalTables = None,
     *,
-    kind: About,
+    kind: OptionalKind = None,
     mappings: Mappings = None,
     columns: Columns = None,
     id_columns: IdColumns = None,
@@ -54,8 +75,16 @@ def explain(  # noqa: PLR0913 - options of a command are its parameters
     model: ModelName = "",
     threshold: Threshold = 0.5,
 ) -> None:
-    """Tell why two records of files are, or are not, put together: give the files and options of `hub dedupe`."""
+    """Tell why two records in the hub are, or are not, put together; of files, with the options of `hub dedupe`."""
     session = session_of(context)
+    if not files:
+        _refuse_options(context)
+        with opened(session) as hub:
+            found = explain_records(hub, RecordId(left), RecordId(right))
+        session.output.show(found, *_parts(found))
+        return
+    if kind is None:
+        raise InputError("--kind is missing.", "Say what the records of the files are about, such as --kind company.")
     decided, known = given_labels(labels), chosen_model(model)
     read = read_records(Asked(files, kind, mappings, columns, id_columns, unique))
     options = Options(threshold, decided, known, explained=False)
@@ -64,9 +93,27 @@ def explain(  # noqa: PLR0913 - options of a command are its parameters
     session.output.show(found, *_parts(found))
 
 
+def _refuse_options(context: typer.Context) -> None:
+    """Check that no option of files was given: the hub's own records are explained as the hub resolved them.
+
+    Raises:
+        InputError: one was.
+    """
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name) if parameter.name else None
+        if source and source.name == GIVEN and parameter.param_type_name == "option":
+            raise InputError(
+                f"{parameter.opts[0]} is an option of files, and no file is given.",
+                "Name the files, or leave it out to ask about records in the hub.",
+            )
+
+
 def _parts(found: Explanation) -> list[RenderableType]:
+    golden = dict.fromkeys(str(known) for known in (found.golden_l, found.golden_r) if known)
     facts_of_pair = {
         "outcome": f"{found.outcome}: {found.because}",
+        **({"golden record" if len(golden) == 1 else "golden records": [*golden]} if golden else {}),
+        **({"open question": found.review} if found.review else {}),
         "weight": f"{found.weight:.1f} bits; a match has {found.threshold:.1f} or more",
         "probability": f"{found.probability:.3f}",
         "found by": [rule.rule for rule in found.rules if rule.finding == FOUND] or "no blocking rule",

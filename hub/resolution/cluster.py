@@ -21,11 +21,15 @@ JUDGED_CAPACITY = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Records connected by `same` edges, and the parts they fall into once contradictions and weak links are cut."""
+    """Records connected by `same` edges, and the parts they fall into once contradictions and weak links are cut.
+
+    `causes` names for each of `cuts` the pair that may not be together.
+    """
 
     label: RecordId
     parts: tuple[tuple[RecordId, ...], ...]
     cuts: tuple[Pair, ...] = ()
+    causes: tuple[Pair, ...] = ()
     contradictions: tuple[Pair, ...] = ()
     weak: tuple[Pair, ...] = ()
 
@@ -103,16 +107,18 @@ def _cut_component(
     work: nx.Graph[RecordId] = nx.Graph()
     work.add_nodes_from(members)
     work.add_edges_from((left, right, graph.edges[left, right]) for left, right in _sorted_edges(graph, members))
-    cuts: list[Pair] = []
+    cause_of: dict[Pair, Pair] = {}
     contradictions = []
     for pair in judged:
-        cuts += _part(work, pair, limit=float("inf"))
+        cause_of |= dict.fromkeys(_part(work, pair, limit=float("inf")), pair)
     for pair in conflicting:
-        cuts += _part(work, pair, limit=JUDGED_CAPACITY)
+        cause_of |= dict.fromkeys(_part(work, pair, limit=JUDGED_CAPACITY), pair)
         if nx.has_path(work, *pair):
             contradictions.append(pair)
     parts = sorted(tuple(sorted(part)) for part in nx.connected_components(work))
-    return Component(label=label, parts=tuple(parts), cuts=tuple(sorted(cuts)), contradictions=tuple(contradictions))
+    cuts = tuple(sorted(cause_of))
+    causes = tuple(cause_of[cut] for cut in cuts)
+    return Component(label, tuple(parts), cuts, causes, tuple(contradictions))
 
 
 def _sorted_edges(graph: "nx.Graph[RecordId]", members: list[RecordId]) -> list[Pair]:

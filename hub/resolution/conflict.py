@@ -26,6 +26,14 @@ def find_conflicts(
             yield left, right
 
 
+def find_conflict(kind: Kind, left: Fields, right: Fields) -> str | None:
+    """Return the scheme in which two records of a kind contradict each other; None where they do not."""
+    attribute = IDENTIFYING.get(kind)
+    if attribute is None:
+        return None
+    return conflicting_scheme(*(numbers_by_scheme(fields.get(attribute, ())) for fields in (left, right)))
+
+
 def numbers_by_scheme(values: Sequence[str]) -> dict[str, frozenset[str]]:
     """Group "scheme:number" values by scheme, leaving out schemes that are not unique. A GTIN has no scheme.
 

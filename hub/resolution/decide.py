@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hub.model.evidence import Match, Outcome
 from hub.model.ids import Kind, RecordId
 from hub.model.record import Fields
-from hub.resolution.conflict import IDENTIFYING, conflicting_scheme, numbers_by_scheme
+from hub.resolution.conflict import find_conflict
 from hub.resolution.evidence import DECIMALS, weigh_up
 from hub.resolution.features.columns import Levels
 from hub.resolution.match_model import read_records
@@ -73,7 +73,7 @@ def _match(
     comparisons, reached, bits = zip(*parts, strict=True)
     weight = round(sum(bits), DECIMALS)
     probability = round(1.0 / (1.0 + 2.0**-weight), PROBABILITY_DECIMALS)
-    conflict = _conflict(Kind(model.kind), *(records.fields[row] for row in pair))
+    conflict = find_conflict(Kind(model.kind), *(records.fields[row] for row in pair))
     sure = probability >= model.parameters.merge_probability and held is None and conflict is None
     first, second = sorted(records.ids[row] for row in pair)
     return Match(
@@ -90,14 +90,6 @@ def _match(
         held=held.comparison if held else None,
         apart=held is not None and held.apart,
     )
-
-
-def _conflict(kind: Kind, left: Fields, right: Fields) -> str | None:
-    attribute = IDENTIFYING.get(kind)
-    if attribute is None:
-        return None
-    one, two = (numbers_by_scheme(fields.get(attribute, ())) for fields in (left, right))
-    return conflicting_scheme(one, two)
 
 
 def _held_back(model: TrainedModel, levels: Levels) -> list[Held | None]:

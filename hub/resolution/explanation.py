@@ -3,55 +3,26 @@
 In: what linking found, and two rows. Out: values that say it in words and bits. Nothing is decided here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from hub.model.explanation import RuleFinding, Step, Values
 from hub.resolution.candidate_pairs import CONTEXT, MOST_IN_BLOCK, MOST_REFINED, refiner_keys, rule_keys
+from hub.resolution.candidates import Blocks
 from hub.resolution.column_types import Aspect, ColumnType, TypedTable
 from hub.resolution.features.hashing import NOTHING, Hashes
 from hub.resolution.linking import Linked, blocking_keys
 from hub.resolution.parameters import Blocking, Parameters
+from hub.resolution.record_keys import FINER, labelled_rules, own_rules
 from hub.resolution.scoring import Scorer, Weights, group_weight
 
-Values = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One comparison of two records.
-
-    Attributes:
-        comparison: its name.
-        left: what the first record has; nothing where it has none.
-        right: what the second record has.
-        level: how well they agree.
-        words: the same in words.
-        weight: what it says, in bits.
-        counts: how much of that counts, beside comparisons that it depends on.
-        total: the sum so far, in bits.
-    """
-
-    comparison: str
-    left: Values
-    right: Values
-    level: str
-    words: str
-    weight: float
-    counts: float
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFinding:
-    """Of a blocking rule what became of two records: "found" if it proposes them, or why it does not."""
-
-    rule: str
-    finding: str
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +71,18 @@ def explain_steps(
         left, right = (_values(table, columns, row) for row in pair)
         words = parameters.comparisons[kind][level].words if level != "missing" else _missing(left, right)
         weight = float(weights[0, place]) + taught
-        steps.append(Step(scorer.names[place], left, right, level, words, weight, counts, total))
+        steps.append(
+            Step(
+                comparison=scorer.names[place],
+                left=left,
+                right=right,
+                level=level,
+                words=words,
+                weight=weight,
+                counts=counts,
+                total=total,
+            )
+        )
     return tuple(steps)
 
 
@@ -140,7 +122,8 @@ def columns_behind(table: TypedTable, comparison: str, parameters: str) -> list[
     types = _BEHIND.get(parameters)
     if types:
         return [name for held in types for name in table.of_type(held)]
-    return [comparison if comparison in table.columns else comparison.rpartition("_")[0]]
+    column = comparison if comparison in table.columns else comparison.rpartition("_")[0]
+    return [name for name in table.columns if column in (name, table.further.get(name))]
 
 
 def _values(table: TypedTable, columns: Sequence[str], row: int) -> Values:
@@ -156,13 +139,57 @@ def explain_rules(aspects: Mapping[str, Aspect], blocking: Blocking, pair: tuple
     """Tell of each blocking rule whether it proposes two records, or why it does not."""
     keys = blocking_keys(aspects)
     refiners = refiner_keys(keys, blocking)
-    found = [RuleFinding(rule, _finding(hashes, refiners, pair)) for rule, hashes in rule_keys(keys, blocking)]
-    lacking = [
-        RuleFinding(" ".join(rule), NO_COLUMN)
+    found = [
+        RuleFinding(rule=rule, finding=_finding(hashes, refiners, pair)) for rule, hashes in rule_keys(keys, blocking)
+    ]
+    return (*found, *_lacking(keys, blocking))
+
+
+def explain_keys(
+    kind: str,
+    aspects: Mapping[str, Aspect],
+    blocking: Blocking,
+    held: tuple[frozenset[str], frozenset[str]],
+    blocks: Blocks,
+) -> tuple[RuleFinding, ...]:
+    """Tell of each blocking rule whether its keys in the graph bring two records together, or why they do not.
+
+    Args:
+        kind: of the two records.
+        aspects: features of the two.
+        blocking: the rules.
+        held: the keys of each of the two.
+        blocks: what is known of the blocks of these keys.
+    """
+    pool = blocking_keys(aspects)
+    labels: dict[str, tuple[str, ...]] = {}
+    for rule, label, _hashes in labelled_rules(kind, pool, blocking):
+        labels[rule] = (*labels.get(rule, ()), label)
+    found = []
+    for rule, own in labels.items():
+        left, right = ({key for key in keys if key.startswith(own)} for keys in held)
+        found.append(RuleFinding(rule=rule, finding=_finding_of_keys(left, right, blocks)))
+    return (*found, *_lacking(pool, own_rules(blocking)))
+
+
+def _finding_of_keys(left: set[str], right: set[str], blocks: Blocks) -> str:
+    shared = left & right
+    if not left or not right:
+        return NO_KEY
+    if not shared:
+        return KEYS_DIFFER
+    if shared & blocks.usable:
+        return FOUND
+    sizes = [block.size for block in blocks.oversized if block.key in shared and FINER not in block.key]
+    return TOO_LARGE.format(f"{min(sizes):,}")
+
+
+def _lacking(keys: Mapping[str, Sequence[Hashes]], blocking: Blocking) -> list[RuleFinding]:
+    return [
+        RuleFinding(rule=" ".join(rule), finding=NO_COLUMN)
         for rule in blocking.rules
         if any(name not in keys for name in rule if name != CONTEXT)
     ]
-    return (*found, *lacking)
 
 
 def _finding(hashes: Hashes, refiners: Sequence[Hashes], pair: tuple[int, int]) -> str:
@@ -196,11 +223,23 @@ def find_way(linked: Linked, threshold: float, pair: tuple[int, int]) -> tuple[W
     label, candidates = linked.clusters.label, linked.candidates
     own = label == label[pair[0]]
     places = np.flatnonzero(own[candidates.left] & own[candidates.right] & (linked.weight >= threshold))
-    graph: nx.Graph[int] = nx.Graph()
-    for left, right, weight in zip(
-        candidates.left[places].tolist(), candidates.right[places].tolist(), linked.weight[places].tolist(), strict=True
-    ):
-        graph.add_edge(left, right, weight=weight)
+    ends = candidates.left[places].tolist(), candidates.right[places].tolist()
+    return tuple(Way(*link) for link in strongest_way(zip(*ends, linked.weight[places].tolist(), strict=True), pair))
+
+
+def strongest_way(
+    links: Iterable[tuple[Node, Node, float]], pair: tuple[Node, Node]
+) -> tuple[tuple[Node, Node, float], ...]:
+    """Return the links that lead from one node to another, the way whose weakest one is strongest; none without a way.
+
+    Args:
+        links: two nodes and a weight each.
+        pair: where the way begins and ends.
+    """
+    graph: nx.Graph[Node] = nx.Graph()
+    graph.add_nodes_from(pair)
+    graph.add_weighted_edges_from(links)
     tree = nx.maximum_spanning_tree(graph)
-    nodes = nx.shortest_path(tree, *pair)
-    return tuple(Way(one, two, tree.edges[one, two]["weight"]) for one, two in pairwise(nodes))
+    if not nx.has_path(tree, *pair):
+        return ()
+    return tuple((one, two, tree.edges[one, two]["weight"]) for one, two in pairwise(nx.shortest_path(tree, *pair)))

@@ -82,10 +82,15 @@ def _lesson(scorer: Scorer, aspects: Mapping[str, Aspect], judged: Mapping[tuple
 
 
 def read_records(model: TrainedModel, fields: Sequence[Fields]) -> dict[str, Aspect]:
-    """Return the features of records: of those columns that the model knows, which may be of an earlier release."""
+    """Return the features of records."""
+    return model.read(tabulate_known(model, fields))
+
+
+def tabulate_known(model: TrainedModel, fields: Sequence[Fields]) -> TypedTable:
+    """Return records as those columns that the model knows, which may be of an earlier release."""
     table = tabulate(Kind(model.kind), fields)
     known = {name: held for name, held in table.types.items() if table.further.get(name, name) in model.types}
-    return model.read(TypedTable({name: table.columns[name] for name in known}, known, table.further))
+    return TypedTable({name: table.columns[name] for name in known}, known, table.further)
 
 
 def record_keys(model: TrainedModel, fields: Sequence[Fields]) -> list[RecordKeys]:

@@ -39,6 +39,27 @@ class Policy:
     max_block_size: int = MOST_IN_BLOCK
 
 
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """What comparing and clustering the changed records of a neighbourhood found.
+
+    Attributes:
+        keys: those that each changed record will hold.
+        blocks: what becomes of the blocks of these keys.
+        evidence: what each record was compared by.
+        fresh: the matches of changed records.
+        matches: these and all others that stand, in the order of their pairs.
+        components: the clusters that come of them.
+    """
+
+    keys: Mapping[RecordId, frozenset[str]]
+    blocks: Blocks
+    evidence: Mapping[RecordId, Fields]
+    fresh: Sequence[Match]
+    matches: Sequence[Match]
+    components: tuple[Component, ...]
+
+
 def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
     """Resolve the changed records of a neighbourhood.
 
@@ -46,18 +67,13 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
         The plan that turns what is stored into what the facts and decisions now imply.
     """
     changed = [member for member in neighbourhood.members if member.id in neighbourhood.changed]
-    own = own_keys(policy.models[neighbourhood.kind], changed)
-    keys = hold_keys(neighbourhood.blocks, changed, own, policy.max_block_size)
-    blocks = size_blocks(neighbourhood.blocks, changed, keys, policy.max_block_size)
-    fresh = _compare(neighbourhood, keys, blocks, policy.models[neighbourhood.kind])
-    kept = [match for match in neighbourhood.matches if not neighbourhood.changed & set(match.pair)]
-    matches = sorted([*kept, *fresh], key=lambda match: match.pair)
-    components = _cluster(neighbourhood, matches, policy.models[neighbourhood.kind])
+    found = compare_and_cluster(neighbourhood, policy)
+    keys, blocks, fresh, components = found.keys, found.blocks, found.fresh, found.components
     parts = [part for component in components for part in component.parts]
     assignment = assign_ids(parts, _before(neighbourhood, components))
     golden = _golden_changes(neighbourhood, assignment)
     moves = _moves(neighbourhood, assignment)
-    reviews = find_reviews(neighbourhood, matches, components)
+    reviews = find_reviews(neighbourhood, found.matches, components)
     opened, closed = diff_reviews(neighbourhood, reviews)
     stored = {match.pair: match for match in neighbourhood.matches if neighbourhood.changed & set(match.pair)}
     return Plan(
@@ -77,6 +93,21 @@ def resolve(neighbourhood: Neighbourhood, policy: Policy) -> Plan:
         oversized=blocks.oversized,
         events=golden_events(neighbourhood.kind, golden, moves, {m.id: m.arrival for m in neighbourhood.members}),
     )
+
+
+def compare_and_cluster(neighbourhood: Neighbourhood, policy: Policy) -> Clustered:
+    """Compare the changed records of a neighbourhood with those around them, and cluster all."""
+    model = policy.models[neighbourhood.kind]
+    changed = [member for member in neighbourhood.members if member.id in neighbourhood.changed]
+    keys = hold_keys(neighbourhood.blocks, changed, own_keys(model, changed), policy.max_block_size)
+    blocks = size_blocks(neighbourhood.blocks, changed, keys, policy.max_block_size)
+    members = sorted(neighbourhood.members, key=lambda member: member.id)
+    large = large_employers(model, members, blocks.oversized)
+    evidence = {member.id: evidence_of(member, large) for member in members}
+    fresh = _compare(neighbourhood, keys, blocks.usable, evidence, model)
+    kept = [match for match in neighbourhood.matches if not neighbourhood.changed & set(match.pair)]
+    matches = sorted([*kept, *fresh], key=lambda match: match.pair)
+    return Clustered(keys, blocks, evidence, fresh, matches, _cluster(neighbourhood, matches, model))
 
 
 def own_keys(model: TrainedModel, members: Sequence[Member]) -> dict[RecordId, RecordKeys]:
@@ -118,15 +149,17 @@ def find_alike(
 
 
 def _compare(
-    neighbourhood: Neighbourhood, keys: Mapping[RecordId, frozenset[str]], blocks: Blocks, model: TrainedModel
+    neighbourhood: Neighbourhood,
+    keys: Mapping[RecordId, frozenset[str]],
+    usable: frozenset[str],
+    evidence: Mapping[RecordId, Fields],
+    model: TrainedModel,
 ) -> list[Match]:
     members = sorted(neighbourhood.members, key=lambda member: member.id)
     changed = np.array([member.id in neighbourhood.changed for member in members], dtype=np.bool_)
     held = [keys.get(m.id, m.keys) if m.active else frozenset() for m in members]
-    left, right = candidate_pairs(held, changed, blocks.usable)
-    large = large_employers(model, members, blocks.oversized)
-    records = Records([member.id for member in members], [evidence_of(member, large) for member in members])
-    return decide_pairs(model, records, left, right)
+    left, right = candidate_pairs(held, changed, usable)
+    return decide_pairs(model, Records([*evidence], [*evidence.values()]), left, right)
 
 
 def _cluster(neighbourhood: Neighbourhood, matches: Sequence[Match], model: TrainedModel) -> tuple[Component, ...]:

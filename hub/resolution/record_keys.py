@@ -6,12 +6,12 @@ depends on the records alone, not on the order in which they came.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.resolution.candidate_pairs import CONTEXT, MOST_REFINED, refiner_keys, rule_keys
 from hub.resolution.column_types import Aspect
-from hub.resolution.features.hashing import NOTHING
+from hub.resolution.features.hashing import NOTHING, Hashes
 from hub.resolution.linking import blocking_keys
 from hub.resolution.parameters import Blocking
 
@@ -54,10 +54,7 @@ def find_keys(kind: str, aspects: Mapping[str, Aspect], blocking: Blocking, size
     """Return the keys of `size` records of a kind."""
     pool = blocking_keys(aspects)
     keys: list[set[str]] = [set() for _ in range(size)]
-    seen: Counter[str] = Counter()
-    for rule, hashes in rule_keys(pool, own_rules(blocking)):
-        label = f"{kind}|{rule.replace(' ', '')}{seen[rule] or ''}:"
-        seen[rule] += 1
+    for _rule, label, hashes in labelled_rules(kind, pool, blocking):
         for held, row in zip(keys, hashes.tolist(), strict=True):
             held.update(f"{label}{key:x}" for key in row if key)
     refiners = [hashes.tolist() for hashes in refiner_keys(pool, blocking)]
@@ -68,6 +65,16 @@ def find_keys(kind: str, aspects: Mapping[str, Aspect], blocking: Blocking, size
         )
         for row, held in enumerate(keys)
     ]
+
+
+def labelled_rules(
+    kind: str, pool: Mapping[str, Sequence[Hashes]], blocking: Blocking
+) -> Iterator[tuple[str, str, Hashes]]:
+    """Yield each rule that makes keys of its own, with what these begin with and their hashes; one for each column."""
+    seen: Counter[str] = Counter()
+    for rule, hashes in rule_keys(pool, own_rules(blocking)):
+        yield rule, f"{kind}|{rule.replace(' ', '')}{seen[rule] or ''}:", hashes
+        seen[rule] += 1
 
 
 def rule_of(key: str) -> str:

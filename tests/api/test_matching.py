@@ -104,3 +104,55 @@ def test_eight_who_create_one_company_get_one(api: httpx.Client) -> None:
     assert sorted(item["outcome"] for item in done) == ["created", *["matched"] * 7]
     assert [item["status"] for item in done if item["outcome"] == "created"] == [201]
     assert len(get(api, f"/v1/golden/{done[0]['golden']['id']}")["members"]) == 8
+
+
+def members(api: httpx.Client, *sources: str) -> list[str]:
+    """The records that sources know by the key 1."""
+    return [get(api, f"/v1/sources/{source}/records/company/1")["id"] for source in sources]
+
+
+def test_an_explanation_tells_each_comparison_and_what_came_of_it(api: httpx.Client) -> None:
+    told = {"name": "Weberei Lindental GmbH", "city": "Plauen"}
+    put(api, "told/company/1", told)
+    put(api, "told2/company/1", {**told, "email": "post@lindental.example"})
+    left, right = members(api, "told", "told2")
+    before = state(api)
+    found = get(api, "/v1/explanation", left=left, right=right)
+    assert (found["id_l"], found["id_r"], found["outcome"]) == (left, right, "same")
+    assert found["golden_l"] == found["golden_r"]
+    assert found["steps"][-1]["total"] == pytest.approx(found["weight"], abs=0.02)
+    assert {"rule": "company_name", "finding": "found"} in found["rules"]
+    assert state(api) == before
+    post(api, "/v1/judgements", {"left": left, "right": right, "verdict": "different"}, 201)
+    parted = get(api, "/v1/explanation", left=left, right=right)
+    assert (parted["outcome"], parted["decided"], parted["judgement"]["by"]) == ("different", False, "api")
+    assert parted["weight"] == found["weight"]
+
+
+def test_an_explanation_names_the_open_question(api: httpx.Client) -> None:
+    put(api, "open/company/1", {"name": "Offenbar Optik GmbH", "city": "Jena"})
+    put(api, "open2/company/1", {"name": "Offenbar Optik GmbH", "city": "Kiel"})
+    left, right = members(api, "open", "open2")
+    found = get(api, "/v1/explanation", left=left, right=right)
+    assert found["outcome"] == "review"
+    review = get(api, f"/v1/reviews/{found['review']}")["review"]
+    assert {review["left"], review["right"]} == {left, right}
+
+
+def test_what_cannot_be_explained_is_a_problem(api: httpx.Client) -> None:
+    put(api, "refused/company/1", {"name": "Abgelehnt Werk AG"})
+    put(api, "refused2/company/1", {"name": "Zugelassen Werk AG"})
+    put(api, "refused/product/1", {"name": "Abgelehnt Lampe"})
+    left, gone = members(api, "refused", "refused2")
+    product = get(api, "/v1/sources/refused/records/product/1")["id"]
+    assert api.delete("/v1/sources/refused2/records/company/1").status_code == 204
+    for right, status, code in (
+        ("r_aaaaaaaaaaaaaaaa", 404, "not_found"),
+        (gone, 410, "gone"),
+        (product, 422, "input"),
+        (left, 422, "input"),
+    ):
+        answer = api.get("/v1/explanation", params={"left": left, "right": right})
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+        assert answer.json()["detail"]
+    assert api.get("/v1/explanation", params={"left": left}).json()["code"] == "request"

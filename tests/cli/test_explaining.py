@@ -1,10 +1,11 @@
-"""`hub explain`: each answer that it can give on two records of files, and each way to get it wrong."""
+"""`hub explain`: each answer on two records of files, how those in the hub are told, and each way to get it wrong."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.cli.runner import Cli, embedded_cli
+from tests.cli.sources import write_sources
 
 FIRMS = """\
 id,name,street,city,phone
@@ -127,3 +128,62 @@ def test_ids_that_do_not_name_two_records_are_refused(
 ) -> None:
     others = [written(tmp_path / "others.csv", OTHERS)] if words == ("1", "2") else []
     assert message in hub.run("explain", *words, firms, *others, "--kind", "company", status=2).err
+
+
+@pytest.fixture(scope="module")
+def records(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The ids of records of both small sources, by their keys, once these are loaded."""
+    folder = write_sources(tmp_path_factory.mktemp("world"))
+    embedded.run("load", folder / "crm.yaml", folder)
+    embedded.run("load", folder / "erp.yaml", folder)
+    known = {"A1": "crm", "A3": "crm", "A4": "crm", "K1": "erp"}
+    golden = [embedded.json("lookup", source, "company", key)["id"] for key, source in known.items()]
+    golden.append(embedded.json("lookup", "crm", "contact", "C1")["id"])
+    return {record["key"]: record["id"] for each in golden for record in embedded.json("records", each)}
+
+
+def test_records_in_the_hub_are_told_as_those_of_files(embedded: Cli, records: dict[str, str]) -> None:
+    told = " ".join(embedded.run("explain", records["A1"], records["K1"]).out.split())
+    golden = embedded.json("lookup", "crm", "company", "A1")["id"]
+    assert f"outcome same: they match, and their cluster holds together golden record {golden} weight" in told
+    assert "company_name Siemens AG SIEMENS AKTIENGESELLSCHAFT the same name +" in told
+    assert "Blocking rules" not in told
+    answer = embedded.json("explain", records["A1"], records["K1"])
+    assert (answer["golden_l"], answer["golden_r"]) == (golden, golden)
+    assert answer["steps"][-1]["total"] == pytest.approx(answer["weight"], abs=0.02)
+
+
+def test_records_in_the_hub_that_nothing_brings_together_name_the_rules(embedded: Cli, records: dict[str, str]) -> None:
+    told = " ".join(embedded.run("explain", records["A1"], records["A4"]).out.split())
+    assert "outcome different: no blocking rule proposes them" in told
+    assert "golden records co_" in told
+    assert "company_name their keys differ" in told
+
+
+def test_an_open_question_about_records_in_the_hub_is_named(embedded: Cli) -> None:
+    for key, country in (("T1", "GB"), ("T2", "IE")):
+        words = ("name=Twofold Widgets Ltd", "email=desk@twofold.example", f"country={country}")
+        embedded.run("create", "company", *words, "--source", "web", "--key", key)
+    [review] = [r for r in embedded.json("reviews") if {end["key"] for end in r["records"]} == {"T1", "T2"}]
+    told = " ".join(embedded.run("explain", review["left"], review["right"]).out.split())
+    assert f"open question {review['id']}" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("A1", "r_unknown"), 3, "There is no record r_unknown."),
+        (("A1", "C1"), 2, "One is a company, the other a contact."),
+        (("A1", "A1"), 2, "Both are the same record."),
+        (("A1", "A3", "--kind", "company"), 2, "--kind is an option of files, and no file is given."),
+        (("A1", "A3", "--threshold", "0.5"), 2, "--threshold is an option of files, and no file is given."),
+    ],
+)
+def test_records_that_the_hub_cannot_explain_are_refused(
+    embedded: Cli, records: dict[str, str], words: tuple[str, ...], status: int, message: str
+) -> None:
+    assert message in embedded.run("explain", *(records.get(word, word) for word in words), status=status).err
+
+
+def test_files_need_to_be_told_what_they_are_about(hub: Cli, firms: Path) -> None:
+    assert "--kind is missing." in hub.run("explain", "1", "2", firms, status=2).err

@@ -69,7 +69,7 @@ def words(embedded: Cli, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         "blocking": (accounts, "--kind", "company", "--id", "account"),
         "train": (accounts, "--kind", "company", "--id", "account", "--out", str(folder / "trained.yaml")),
         "import-splink": (str(file_of(5)), "--kind", "contact", "--out", str(folder / "model.yaml")),
-        "explain": ("A1", "A2", accounts, "--kind", "company", "--id", "account"),
+        "explain": tuple(embedded.json("records", key)[0]["id"] for key in (first, second)),
         "evaluate": (str(folder / "clusters.csv"), str(folder / "clusters.csv")),
         "reset": ("--yes",),
     }

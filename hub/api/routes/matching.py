@@ -1,16 +1,22 @@
-"""Ask before you create: would this be a duplicate? Or let the hub match or create in one step."""
+"""Ask before you create: would this be a duplicate? Let the hub match or create in one step. Ask why two are one."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from hub.api.deps import HubDep, UserDep
 from hub.api.problems import BODY, responses
 from hub.api.schemas import FoundOut, GoldenOut, MatchIn, MatchOrCreateIn, MatchOrCreateOut, MatchOut
 from hub.api.sent import to_fields
+from hub.explaining_records import explain_records
 from hub.matching import candidate_key, match_candidate, write_records
+from hub.model.explanation import Explanation
+from hub.model.ids import RecordId
 from hub.model.record import SourceRecord
 
 TAG = "matching"
 router = APIRouter(prefix="/v1", tags=[TAG])
+RecordQuery = Annotated[str, Query(max_length=100, description="Record id.", examples=["r_lwaxxmdy5jtejfck"])]
 
 
 @router.post("/match", operation_id="match", responses=responses(*BODY))
@@ -45,3 +51,9 @@ def post_match_or_create(
         golden=GoldenOut.of(golden),
         possible=tuple(FoundOut.of(item) for item in others),
     )
+
+
+@router.get("/explanation", operation_id="explain_records", responses=responses(404, 410))
+def get_explanation(hub: HubDep, left: RecordQuery, right: RecordQuery) -> Explanation:
+    """Tell why two source records are, or are not, in one golden record: each comparison, the sum, what decided it."""
+    return explain_records(hub, RecordId(left), RecordId(right))

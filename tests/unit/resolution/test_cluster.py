@@ -96,7 +96,8 @@ def test_unsure_leaves_the_machine_its_say() -> None:
 def test_a_contradiction_is_cut_at_its_cheapest_edge() -> None:
     chain = [match("ab", 9.0), match("bc", 2.0), match("cd", 9.0)]
     assert parts("abcd", chain, [judgement("ad", Verdict.DIFFERENT)]) == ["ab", "cd"]
-    assert cluster("abcd", chain, [judgement("ad", Verdict.DIFFERENT)])[0].cuts == (("b", "c"),)
+    [component] = cluster("abcd", chain, [judgement("ad", Verdict.DIFFERENT)])
+    assert (component.cuts, component.causes) == ((("b", "c"),), (("a", "d"),))
 
 
 def test_an_identifier_conflict_is_cut() -> None:

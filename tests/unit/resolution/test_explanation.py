@@ -1,5 +1,6 @@
 """Explanations add up to what linking says, on tables of every kind; rules and ways are those that linking went."""
 
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import networkx as nx
@@ -10,19 +11,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.deduping import dedupe
+from hub.model.ids import Kind, RecordId
+from hub.model.plan import Member
+from hub.model.record import Fields
 from hub.preparing import Input, prepare
 from hub.resolution.candidate_pairs import Candidates, find_candidates
+from hub.resolution.candidates import hold_keys, size_blocks
 from hub.resolution.column_types import read_aspects
 from hub.resolution.explanation import (
     FOUND,
+    KEYS_DIFFER,
     NO_COLUMN,
+    NO_KEY,
     columns_behind,
+    explain_keys,
     explain_rules,
     explain_steps,
     find_way,
+    strongest_way,
 )
 from hub.resolution.grouping import Clusters, Pairs
 from hub.resolution.linking import Linked, blocking_keys
+from hub.resolution.match_model import read_records, record_keys, tabulate_known, untrained_model
 from hub.resolution.parameters import shipped_parameters
 from hub.resolution.scoring import make_scorer
 from tests.unit.resolution.labelled_tables import KINDS, made, prepared
@@ -100,6 +110,65 @@ def test_rules_that_need_other_columns_are_named() -> None:
     found = {rule.rule: rule.finding for rule in explain_rules(aspects, shipped_parameters("company").blocking, (0, 1))}
     assert found["email"] == NO_COLUMN
     assert found["phone"] != NO_COLUMN
+
+
+TOWNS = ("Leeds", "Leeds", "York", "Hull", "Bath")
+
+
+def crowded_keys(limit: int) -> Callable[[int, int], dict[str, str]]:
+    """Explain the keys of firms of one name in some towns, the last of which has a telephone, in the graph."""
+    model = untrained_model(Kind.COMPANY)
+    fields: list[Fields] = [{"name": ("Acme Ltd",), "city": (town,)} for town in TOWNS]
+    fields[-1] = {**fields[-1], "phone": ("+441132223344",)}
+    members = [
+        Member(id=RecordId(f"r{n}"), kind=Kind.COMPANY, source="s", key=str(n), arrival=n, fields=said)
+        for n, said in enumerate(fields)
+    ]
+    own = dict(zip((member.id for member in members), record_keys(model, fields), strict=True))
+    keys = hold_keys([], members, own, limit)
+    blocks = size_blocks([], members, keys, limit)
+
+    def explain(left: int, right: int) -> dict[str, str]:
+        aspects = read_records(model, [fields[left], fields[right]])
+        held = keys[members[left].id], keys[members[right].id]
+        return {
+            rule.rule: rule.finding
+            for rule in explain_keys("company", aspects, model.parameters.blocking, held, blocks)
+        }
+
+    return explain
+
+
+def test_keys_in_the_graph_find_a_pair_by_a_small_block_or_by_a_finer_key() -> None:
+    assert crowded_keys(limit=5)(0, 2)["company_name"] == FOUND
+    assert crowded_keys(limit=4)(0, 1)["company_name"] == FOUND
+
+
+def test_keys_in_the_graph_say_why_they_do_not_find_a_pair() -> None:
+    told = crowded_keys(limit=4)(1, 2)
+    assert told["company_name"] == "they share a key, but 5 records do, and no further key narrows these down"
+    assert told["phone"] == NO_KEY
+    assert "company_name.brand + city" not in told, "finer keys stand for it"
+    model = untrained_model(Kind.COMPANY)
+    fields: list[Fields] = [{"name": ("Acme Ltd",)}, {"name": ("Zeta AG",)}]
+    held = tuple(keys.keys for keys in record_keys(model, fields))
+    nothing = size_blocks([], [], {}, 4)
+    aspects = read_records(model, fields)
+    found = explain_keys("company", aspects, model.parameters.blocking, (held[0], held[1]), nothing)
+    assert {rule.rule: rule.finding for rule in found}["company_name"] == KEYS_DIFFER
+
+
+def test_further_values_are_shown_beside_the_first() -> None:
+    model = untrained_model(Kind.COMPANY)
+    fields: list[Fields] = [{"name": ("Acme",), "identifier": ("vat:DE129273398", "duns:150483782")}, {"name": ("B",)}]
+    table = tabulate_known(model, fields)
+    assert columns_behind(table, "identifier", "identifier") == ["identifier", "identifier 2"]
+
+
+def test_nodes_that_nothing_joins_have_no_way() -> None:
+    links = [("a", "b", 3.0), ("c", "d", 5.0)]
+    assert strongest_way(links, ("a", "d")) == ()
+    assert strongest_way([*links, ("b", "c", 1.0)], ("a", "d")) == (("a", "b", 3.0), ("b", "c", 1.0), ("c", "d", 5.0))
 
 
 def one_cluster(given_links: dict[tuple[int, int], float]) -> Linked:
