@@ -122,7 +122,7 @@ def test_a_comparison_belongs_to_the_first_group_that_names_it() -> None:
 def test_a_group_without_what_it_needs_is_none() -> None:
     people = {name: aspect for name, aspect in prepared("contacts").aspects.items() if name != "company_name"}
     scorer = make_scorer(people, shipped_parameters("contact"), 10)
-    assert [group.at_most for group in scorer.groups] == [None]
+    assert [group.at_most for group in scorer.groups] == [2.0]
 
 
 def test_no_pairs_have_no_scores() -> None:
