@@ -38,7 +38,7 @@ serve: $(VENV)/.run            ## serve the API on the data that is there
 ## Test
 .PHONY: test check format
 test: $(VENV)/.dev             ## run all tests; ARGS="-k name" for some, WORKERS=1 for one at a time
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.dev            ## lint, format, types, architecture
 	$(BIN)/ruff check

@@ -21,7 +21,7 @@ files:
         attributes: {name: name, email: email}
 """
 LOADS = 3
-SIZE = 5
+SIZE = 3
 PAGED = {
     "/v1/companies": "id",
     "/v1/contacts": "id",

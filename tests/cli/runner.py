@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from hub.cli import main
+from hub.cli.commands import COMMANDS
 from hub.graph.engine_folder import address_file, try_lock
 from hub.opening import Hub, open_hub
 from hub.settings import read_settings
@@ -26,9 +27,9 @@ SECONDS = 120
 
 
 PROCESSES = multiprocessing.get_context("forkserver")
-"""Each command is a process of its own, forked from one that has imported the hub: that saves a second each time."""
+"""Each command is a process of its own, forked from one that has imported the hub: that saves seconds each time."""
 
-PROCESSES.set_forkserver_preload(["hub.cli"])
+PROCESSES.set_forkserver_preload(["hub.cli", *sorted({f"hub.cli.{command.module}" for command in COMMANDS.values()})])
 
 
 def _command(words: Sequence[str | Path], environment: Mapping[str, str], out: Path, err: Path) -> None:
